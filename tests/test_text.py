@@ -1,0 +1,48 @@
+from odoo.tests import BaseCase, tagged
+
+from ..tools.text import digits, name_key, normalise
+
+
+@tagged("post_install", "-at_install")
+class TestText(BaseCase):
+    def test_normalise_strips_case_accents_and_punctuation(self):
+        for text, expected in (
+            ("Né(e) le", "ne e le"),
+            ("  GUÉRIN ", "guerin"),
+            ("Jean-Pierre", "jean pierre"),
+            ("D’Hondt", "d hondt"),
+            ("d'Hondt", "d hondt"),
+            ("Cœur\u202fŒuvre", "coeur oeuvre"),
+            ("N° dossier", "n dossier"),
+            ("snake_case", "snake case"),
+            ("Łódź", "lodz"),
+            ("", ""),
+            (None, ""),
+            (False, ""),
+            (62220, "62220"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(normalise(text), expected)
+
+    def test_normalise_is_idempotent(self):
+        for text in ("Né(e) le", "ÉÈÀ--ç", "İstanbul", "ﬁn", "①"):
+            self.assertEqual(normalise(normalise(text)), normalise(text))
+
+    def test_digits_brings_french_prefixes_to_the_national_form(self):
+        for text, expected in (
+            ("03.21.00.08.51", "0321000851"),
+            ("+33 6 12 34 88 31", "0612348831"),
+            ("0033612348831", "0612348831"),
+            ("+33 (0)6 12 34 88 31", "0612348831"),
+            ("+32 470 12 34 56", "32470123456"),
+            ("F2026/00012", "202600012"),
+            ("pas de téléphone", ""),
+            (None, ""),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(digits(text), expected)
+
+    def test_name_key_ignores_the_order_of_names(self):
+        self.assertEqual(name_key("DA SILVA", "Mélanie"), name_key("Melanie", "Da-Silva"))
+        self.assertNotEqual(name_key("FICTIVE", "Samira"), name_key("FICTIVE", "Sami"))
+        self.assertEqual(name_key(None, "Samira"), "samira")
