@@ -1,0 +1,64 @@
+"""What must come from the operating system, and how to get it there."""
+
+import os
+import shutil
+import subprocess
+
+from . import paths
+from .report import SetupError, run, step, warn
+
+#: Programs that Odoo or its tests start, and the Debian package of each.
+PROGRAMS = {"wkhtmltopdf": "wkhtmltopdf", "chromium": "chromium"}
+PURPOSES = {"wkhtmltopdf": "PDF documents", "chromium": "browser tests"}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def environ_without_python_path():
+    """With Odoo's folder on PYTHONPATH, pip would take Odoo for an installed package."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+
+
+def has(program):
+    names = CHROMIUM_NAMES if program == "chromium" else (program,)
+    return any(shutil.which(name) for name in names)
+
+
+def ensure(program):
+    """Install a program that is nice to have; without it, say what will be missing."""
+    if has(program):
+        return
+    try:
+        with paths.lock("apt"):
+            if not has(program):
+                install(PROGRAMS[program], PURPOSES[program])
+    except SetupError as error:
+        warn(f"{error} Until then: no {PURPOSES[program]}.")
+
+
+def install(package, purpose):
+    """Install a Debian package as root or through sudo, or say how to."""
+    command = as_root()
+    if command is None:
+        raise SetupError(
+            f"{purpose}: the package “{package}” is missing; "
+            f"install it as root (`apt-get install {package}`)."
+        )
+    log = paths.logs() / "apt.log"
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with step(f"installing the system package {package} ({purpose})"):
+        apt = [*command, "apt-get", "-q", "-y", "-oAcquire::Retries=3"]
+        run([*apt, "update"], log, env=environ)
+        run([*apt, "install", "--no-install-recommends", package], log, env=environ)
+
+
+def as_root():
+    """The beginning of a command that runs as root without asking, or None."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        sudo = ["sudo", "-n"]
+        if subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0:
+            return sudo
+    return None

@@ -1,0 +1,41 @@
+"""`bin/test [pytest arguments]`: all tests of the addon, with pytest."""
+
+from pathlib import Path
+
+from . import paths, server
+from .database import Database
+
+DATABASE = "food_aid_test"
+
+
+def main(arguments):
+    fresh = "--fresh" in arguments
+    arguments = [argument for argument in arguments if argument != "--fresh"]
+    with server.odoo() as odoo, paths.lock("tests", paths.instance()):
+        Database(odoo, DATABASE, ["--load-language=fr_FR"]).ensure(fresh)
+        return server.exit_code(run_pytest(odoo, arguments))
+
+
+def run_pytest(odoo, arguments):
+    addon = odoo.addons / paths.ADDON
+    command = [
+        *(str(odoo.python), "-m", "pytest", f"--rootdir={addon}"),
+        *("-o", f"cache_dir={paths.instance() / 'pytest'}"),
+        *(f"--odoo-database={DATABASE}", "--odoo-http"),
+        *("-W", "ignore::DeprecationWarning"),
+        *with_paths_in_addon(arguments, addon),
+    ]
+    return server.wait(odoo.spawn(command))
+
+
+def with_paths_in_addon(arguments, addon):
+    """Name test files by the addon's link: their modules are `odoo.addons.food_aid.…`."""
+    result, found = [], False
+    for argument in arguments:
+        path, colons, rest = argument.partition("::")
+        file = Path(path).absolute().resolve()
+        if not argument.startswith("-") and file.exists() and file.is_relative_to(paths.CHECKOUT):
+            argument = f"{addon / file.relative_to(paths.CHECKOUT)}{colons}{rest}"
+            found = True
+        result.append(argument)
+    return result if found else [*result, str(addon / "tests")]
