@@ -1,1 +1,6 @@
-from . import test_text
+from . import (
+    test_register_columns,
+    test_register_file,
+    test_register_values,
+    test_text,
+)
