@@ -51,7 +51,9 @@ class Database:
         with self.log.open("ab") as output:
             code = wait(self.odoo.start(*command, stdout=output, stderr=output))
         if code:
-            raise SetupError(f"Odoo could not load the addon, see {self.log}:\n{last_lines(self.log)}")
+            raise SetupError(
+                f"Odoo could not load the addon, see {self.log}:\n{last_lines(self.log)}"
+            )
 
     def fingerprint(self):
         """What the files that a database holds were when it was made or updated."""

@@ -96,9 +96,7 @@ class Cluster:
     def create(self):
         with step("creating the database server's files"):
             if len(str(self.data)) > 90:
-                raise SetupError(
-                    f"{self.data} is too long a path for a socket; set FOOD_AID_CACHE to a shorter one."
-                )
+                raise SetupError(f"{self.data} is too long for a socket: shorten FOOD_AID_CACHE.")
             shutil.rmtree(self.data, ignore_errors=True)
             draft = self.data.with_name("postgres.new")
             shutil.rmtree(draft, ignore_errors=True)

@@ -30,9 +30,9 @@ class Odoo:
             f"addons_path = {','.join(map(str, folders))}",
             f"data_dir = {paths.instance() / 'data'}",
             "http_interface = 127.0.0.1",
-            "max_cron_threads = 1",
-            "limit_time_real_cron = 0",
-            "admin_passwd = admin",
+            "max_cron_threads = 0",
+            # a newsletter call that Odoo makes once a week: it calls nobody from here
+            "publisher_warranty_url = http://127.0.0.1:9",
         ]
         text = "\n".join(lines) + "\n"
         if not self.settings.exists() or self.settings.read_text() != text:
@@ -64,12 +64,16 @@ def odoo():
         yield Odoo(python, home, variables)
 
 
+class Terminated(KeyboardInterrupt):
+    """A kill or a closed terminal, which unlike Ctrl-C did not reach the children."""
+
+
 @contextlib.contextmanager
 def ending_on_signals():
-    """Let a polite kill or a closed terminal end a command the way Ctrl-C does."""
+    """Let a polite kill or a closed terminal end a command as orderly as Ctrl-C does."""
 
     def interrupt(number, frame):
-        raise KeyboardInterrupt
+        raise Terminated
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
@@ -77,17 +81,22 @@ def ending_on_signals():
 
 
 def wait(process):
-    """Wait for a process, and on an interruption for its own orderly end."""
+    """Wait for a process; on an interruption, for its own orderly end first."""
     try:
         return process.wait()
-    except KeyboardInterrupt:
-        with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+    except KeyboardInterrupt as interruption:
+        end(process, patience=0 if isinstance(interruption, Terminated) else 8)
         raise
+
+
+def end(process, patience):
+    """Let a process end by itself, then ask it to, then end it."""
+    for stop, seconds in ((process.terminate, patience), (process.kill, 15)):
+        with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+            process.wait(seconds)
+            return
+        stop()
+    process.wait()
 
 
 def exit_code(process_code):

@@ -6,13 +6,14 @@ from . import paths, server
 from .database import Database
 
 DATABASE = "food_aid_test"
+OPTIONS = ("--load-language=fr_FR",)
 
 
 def main(arguments):
     fresh = "--fresh" in arguments
     arguments = [argument for argument in arguments if argument != "--fresh"]
     with server.odoo() as odoo, paths.lock("tests", paths.instance()):
-        Database(odoo, DATABASE, ["--load-language=fr_FR"]).ensure(fresh)
+        Database(odoo, DATABASE, OPTIONS).ensure(fresh)
         return server.exit_code(run_pytest(odoo, arguments))
 
 
