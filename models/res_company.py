@@ -1,0 +1,76 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class ResCompany(models.Model):
+    """A CCAS, a CIAS or a lead association: each has its own numbers, scale and settings."""
+
+    _inherit = "res.company"
+
+    food_aid_currency_id = fields.Many2one(
+        "res.currency",
+        string="Currency of budgets",
+        default=lambda self: self.env.ref("base.EUR", raise_if_not_found=False),
+    )
+    food_aid_tz = fields.Selection(
+        _tz_get, string="Time zone of food aid", default="Europe/Paris", required=True
+    )
+    food_aid_scale_id = fields.Many2one(
+        "food.aid.scale",
+        string="Scale of the CCAS",
+        domain="[('company_id', 'in', (False, id)), ('organisation_id', '=', False)]",
+        help="Scale under which the households of this CCAS are assessed.",
+    )
+    food_aid_remaining_word = fields.Selection(
+        [("pour_vivre", "Reste pour vivre"), ("a_vivre", "Reste à vivre")],
+        string="Word for what remains",
+        default="pour_vivre",
+        required=True,
+    )
+    food_aid_active_years = fields.Integer(
+        string="Years in the active base",
+        default=2,
+        help="A file leaves the active base this many years after its last operation.",
+    )
+    food_aid_signatory = fields.Char(
+        string="Signatory of letters",
+        help="Name and quality printed at the foot of letters when the decision names none.",
+    )
+    food_aid_appeal_contact = fields.Text(
+        string="Ways of appeal",
+        translate=True,
+        help="Where and within what time a decision may be contested; printed on letters.",
+    )
+
+    def _food_aid_sequence(self, code, prefix):
+        """Return this company's own sequence for `code`, created at first use."""
+        self.ensure_one()
+        # Reason for sudo: sequences belong to the system, agents only draw numbers.
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", code), ("company_id", "=", self.id)], limit=1)
+        return sequence or sequences.create(
+            {
+                "name": f"{code} ({self.name})",
+                "code": code,
+                "prefix": prefix,
+                "padding": 5,
+                "company_id": self.id,
+            }
+        )
+
+    def _food_aid_draw_numbers(self, code, prefix, count):
+        """Draw `count` numbers at once (drawing them one by one costs ten times a record).
+
+        :return: list of `count` formatted numbers, in order
+        """
+        sequence = self._food_aid_sequence(code, prefix)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}",
+                count,
+            )
+        )
+        return [sequence.get_next_char(number) for (number,) in rows]

@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+PORTAL_ROLES = {
+    "volunteer": "food_aid.group_food_aid_portal_volunteer",
+    "manager": "food_aid.group_food_aid_portal_manager",
+    "prescriber": "food_aid.group_food_aid_portal_prescriber",
+}
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    food_aid_organisation_id = fields.Many2one(
+        "res.partner",
+        string="Works for",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The organisation a portal user works for: the wall of the portal rests on it. "
+        "Set by the coordinator's invitation, never derived from the contact tree.",
+    )
+
+    def _get_invalidation_fields(self):
+        # Record rules keep this value in a cache per user: changing it must empty the cache.
+        return super()._get_invalidation_fields() | {"food_aid_organisation_id"}
+
+    @api.model
+    def _food_aid_invite(self, organisation, name, email, role):
+        """Create or move the portal user of `email` to `organisation` in `role`.
+
+        :param role: key of `PORTAL_ROLES`
+        :return: the user
+        :raise AccessError: unless the caller is a coordinator
+        :raise UserError: when the address belongs to an employee
+        """
+        if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
+            raise AccessError(self.env._("Only a coordinator invites the users of the portal."))
+        organisation.check_access("write")
+        # Reason for sudo: coordinators hold no right on users; this is the one door, and it
+        # only ever gives portal groups.
+        users = self.sudo().with_context(active_test=False, no_reset_password=True)
+        user = users.search([("login", "=ilike", email)], limit=1)
+        if user._is_internal():
+            raise UserError(
+                self.env._("%(email)s belongs to an employee. Use another address.", email=email)
+            )
+        values = {
+            "food_aid_organisation_id": organisation.id,
+            "active": True,
+            "group_ids": [fields.Command.set([self.env.ref(PORTAL_ROLES[role]).id])],
+        }
+        if user:
+            user.write(values)
+            return user
+        return users.create(values | {"name": name, "login": email, "email": email})
+
+    def _food_aid_stop(self):
+        """End the access of portal users: archived, and without an organisation."""
+        if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
+            raise AccessError(self.env._("Only a coordinator ends the access of portal users."))
+        # Reason for sudo: see `_food_aid_invite`; limited to users who work for an organisation.
+        users = self.sudo().filtered(lambda user: user.share and user.food_aid_organisation_id)
+        users.write({"active": False, "food_aid_organisation_id": False})
