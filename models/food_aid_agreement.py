@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+
+
+class FoodAidAgreement(models.Model):
+    """What a person accepts that one organisation is told. Refusing never stops aid."""
+
+    _name = "food.aid.agreement"
+    _description = "Agreement of a person"
+    _order = "date desc, id desc"
+
+    household_id = fields.Many2one(
+        "food.aid.household", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="household_id.company_id", string="CCAS", store=True, index=True
+    )
+    organisation_id = fields.Many2one(
+        "res.partner",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('is_food_aid_organisation', '=', True)]",
+    )
+    level = fields.Selection(
+        [
+            ("code", "File number only"),
+            ("initial", "First name and initial"),
+            ("full", "Full name and phone"),
+        ],
+        string="What I accept to share",
+        required=True,
+        default="initial",
+    )
+    obtained_by_id = fields.Many2one(
+        "res.users", string="Obtained by", required=True, default=lambda self: self.env.user
+    )
+    means = fields.Selection(
+        [("oral", "Told to the agent"), ("signed", "Signed sheet")],
+        string="How",
+        required=True,
+        default="oral",
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    date_to = fields.Date(string="Valid until")
+    date_withdrawn = fields.Date(string="Withdrawn on")
+
+    _dates_check = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date)", "An agreement ends after it was given."
+    )
+    _open_uniq = models.UniqueIndex(
+        "(household_id, organisation_id) WHERE date_withdrawn IS NULL",
+        "This household already has an agreement for this organisation: "
+        "withdraw it before recording another one.",
+    )
+
+    @api.depends("household_id", "organisation_id")
+    def _compute_display_name(self):
+        for agreement in self:
+            household, organisation = agreement.household_id, agreement.organisation_id
+            agreement.display_name = f"{household.name or ''} · {organisation.name or ''}"
+
+    def action_withdraw(self):
+        """Stop sharing from today: labels in the portal fall back to the code at once."""
+        today = fields.Date.context_today(self)
+        self.filtered(lambda agreement: not agreement.date_withdrawn).date_withdrawn = today
+
+    def _record(self, household, organisation, level):
+        """Keep one open agreement of `household` with `organisation`, at `level`."""
+        current = self.search(
+            [
+                ("household_id", "=", household.id),
+                ("organisation_id", "=", organisation.id),
+                ("date_withdrawn", "=", False),
+            ],
+            limit=1,
+        )
+        if current.level == level:
+            return current
+        current.action_withdraw()
+        self.env.flush_all()
+        return self.create(
+            {
+                "household_id": household.id,
+                "organisation_id": organisation.id,
+                "level": level,
+            }
+        )

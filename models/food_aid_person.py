@@ -1,0 +1,114 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.composition import age_at
+from ..tools.text import digits, normalise
+
+
+class FoodAidPerson(models.Model):
+    """Someone who lives in a household that asked for help.
+
+    Never a `res.partner`: every employee reads all partners. No name is required: a first
+    name, or nothing at all, is enough to be helped.
+    """
+
+    _name = "food.aid.person"
+    _description = "Person"
+    _order = "last_name, first_name, id"
+
+    # identity
+    first_name = fields.Char()
+    last_name = fields.Char()
+    birthdate = fields.Date(string="Birth date")
+    birth_year = fields.Integer(
+        string="Birth year", help="When the date is not known: counts as 1 January."
+    )
+    expected_date = fields.Date(string="Expected on", help="Date of birth of a child to come.")
+    age = fields.Integer(compute="_compute_age")
+    sex = fields.Selection(
+        [("female", "Female"), ("male", "Male"), ("unspecified", "Unspecified")]
+    )
+
+    # contact
+    phone = fields.Char()
+    email = fields.Char()
+    safe_contact = fields.Char(
+        string="How to reach safely",
+        help="When, by which way and by whom this person can be called without risk.",
+    )
+
+    # links
+    company_id = fields.Many2one(
+        "res.company", string="CCAS", required=True, default=lambda self: self.env.company
+    )
+    member_ids = fields.One2many("food.aid.household.member", "person_id", string="Households")
+    search_key = fields.Char(compute="_compute_search_key", store=True, index="trigram")
+
+    _birth_year_check = models.Constraint(
+        "CHECK (birth_year IS NULL OR birth_year = 0 OR birth_year BETWEEN 1900 AND 2100)",
+        "A birth year has four digits, for instance 1984.",
+    )
+
+    @api.depends("first_name", "last_name", "phone", "birthdate", "birth_year")
+    def _compute_search_key(self):
+        """Store what reception types: names without accents, phone, birth date and year."""
+        for person in self:
+            birth = person.birthdate
+            parts = (
+                normalise(person.last_name or ""),
+                normalise(person.first_name or ""),
+                digits(person.phone or ""),
+                birth.strftime("%d%m%Y %d/%m/%Y") if birth else "",
+                str((birth.year if birth else person.birth_year) or ""),
+            )
+            person.search_key = " ".join(part for part in parts if part)
+
+    @api.depends("birthdate", "birth_year")
+    def _compute_age(self):
+        today = fields.Date.context_today(self)
+        for person in self:
+            birth = person._get_birthdate()
+            person.age = age_at(birth, today) if birth else 0
+
+    @api.depends("first_name", "last_name", "birthdate", "birth_year")
+    def _compute_display_name(self):
+        for person in self:
+            birth = person._get_birthdate()
+            name = " ".join(filter(None, (person.first_name, person.last_name)))
+            name = name or self.env._("No name given")
+            person.display_name = f"{name} ({birth.year})" if birth else name
+
+    @api.constrains("birthdate")
+    def _check_birthdate(self):
+        today = fields.Date.context_today(self)
+        for person in self:
+            if person.birthdate and not date(1900, 1, 1) <= person.birthdate <= today:
+                raise ValidationError(
+                    self.env._(
+                        "A birth date lies between 1900 and today. "
+                        "For a child to come, fill in “Expected on”."
+                    )
+                )
+
+    def _get_birthdate(self):
+        """Return the birth date the engine counts with, or False when nothing is known."""
+        self.ensure_one()
+        if self.birthdate:
+            return self.birthdate
+        if self.birth_year:
+            return date(self.birth_year, 1, 1)
+        return self.expected_date
+
+    def _get_label(self, level):
+        """Return what an organisation is told of this person at a sharing `level`.
+
+        :param level: `initial` (first name and initial) or `full` (full name)
+        :return: str, empty when the person gave no name
+        """
+        self.ensure_one()
+        first, last = self.first_name or "", self.last_name or ""
+        if level == "initial" and last:
+            last = f"{last[0].upper()}."
+        return f"{first} {last}".strip()
