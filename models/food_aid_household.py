@@ -1,3 +1,4 @@
+import re
 import secrets
 
 from odoo import api, fields, models
@@ -174,7 +175,10 @@ class FoodAidHousehold(models.Model):
     def _search_search_text(self, operator, value):
         if operator != "ilike":
             return NotImplemented
-        return Domain.AND(self._get_word_domain(word) for word in (value or "").split())
+        value = value or ""
+        # A phone or a date typed with blanks or dots is one word.
+        words = value.split() if re.search(r"[^\d\s.+()/-]", value) else [digits(value)]
+        return Domain.AND(self._get_word_domain(word) for word in words)
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -185,15 +189,11 @@ class FoodAidHousehold(models.Model):
     @api.model
     def _get_word_domain(self, word):
         """Return where one typed word is looked for: any name, code, phone or birth date."""
-        key = normalise(word)
-        number = digits(word)
-        if number and number == "".join(character for character in word if character.isalnum()):
-            key = number
         return (
             Domain("name", "ilike", word)
             | Domain("legacy_reference", "ilike", word)
             | Domain("card_code", "=", word)
-            | Domain("member_ids.person_id.search_key", "ilike", key or word)
+            | Domain("member_ids.person_id.search_key", "ilike", normalise(word) or word)
         )
 
     # ------------------------------------------------------------------

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+MONTHS_PER_PERIOD = {"month": 1, "mean": 1, "quarter": 3, "year": 12}
+
+
+class FoodAidAssessmentLine(models.Model):
+    """A resource or a charge: what was declared, and what the agent lets into the engine."""
+
+    _name = "food.aid.assessment.line"
+    _description = "Line of a budget"
+    _inherit = ["food.aid.frozen.mixin"]
+    _frozen_parent = "assessment_id"
+    _order = "assessment_id, kind desc, sequence, id"
+
+    assessment_id = fields.Many2one(
+        "food.aid.assessment", required=True, index=True, ondelete="cascade"
+    )
+    category_id = fields.Many2one(
+        "food.aid.budget.category", string="Category", required=True, ondelete="restrict"
+    )
+    kind = fields.Selection(related="category_id.kind", store=True)
+    sequence = fields.Integer(related="category_id.sequence", store=True)
+    currency_id = fields.Many2one(related="assessment_id.currency_id")
+    declared_amount = fields.Monetary(string="Declared")
+    period = fields.Selection(
+        [
+            ("month", "A month"),
+            ("quarter", "A quarter"),
+            ("year", "A year"),
+            ("mean", "Mean of three months"),
+        ],
+        required=True,
+        default="month",
+    )
+    retained_amount = fields.Monetary(
+        string="Retained",
+        compute="_compute_retained_amount",
+        store=True,
+        readonly=False,
+        help="What counts each month; what the scale's rules make of it is explained below.",
+    )
+    reason = fields.Char(help="Why what is retained differs from what was declared.")
+    unpaid_amount = fields.Monetary(
+        string="Unpaid", help="Bills left unpaid; never counted in the budget."
+    )
+
+    _amounts_check = models.Constraint(
+        "CHECK (declared_amount >= 0 AND retained_amount >= 0 AND unpaid_amount >= 0)",
+        "An amount is never negative: a charge goes among the charges.",
+    )
+
+    @api.depends("declared_amount", "period")
+    def _compute_retained_amount(self):
+        for line in self:
+            line.retained_amount = line._get_declared_monthly()
+
+    def _get_declared_monthly(self):
+        self.ensure_one()
+        amount = self.declared_amount / MONTHS_PER_PERIOD[self.period or "month"]
+        return self.currency_id.round(amount) if self.currency_id else amount
+
+    def _is_unexplained(self):
+        """Tell whether the agent retained something else than declared without a reason."""
+        self.ensure_one()
+        gap = self.retained_amount - self._get_declared_monthly()
+        return not self.reason and not self.currency_id.is_zero(gap)

@@ -1,0 +1,240 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+DEFAULT_MONTHS = 6
+
+
+def _is_departure(proposal, outcome):
+    """Tell whether a decision grants what the scale refuses, or the reverse."""
+    firm = ("granted", "refused")
+    return proposal in firm and outcome in firm and proposal != outcome
+
+
+class FoodAidDecision(models.Model):
+    """What a named person decided, in a stated capacity. Frozen as soon as it is taken."""
+
+    _name = "food.aid.decision"
+    _description = "Decision"
+    _inherit = ["food.aid.frozen.mixin"]
+    _order = "date desc, id desc"
+    _frozen_states = ("taken",)
+
+    # subject
+    name = fields.Char(string="Number", readonly=True, default="/", copy=False)
+    household_id = fields.Many2one(
+        "food.aid.household", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="household_id.company_id", string="CCAS", store=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
+    assessment_id = fields.Many2one(
+        "food.aid.assessment", index="btree_not_null", ondelete="restrict"
+    )
+    request_id = fields.Many2one(
+        "food.aid.request", index="btree_not_null", ondelete="restrict"
+    )
+    scale_version_id = fields.Many2one(
+        "food.aid.scale.version", string="Scale", index="btree_not_null", ondelete="restrict"
+    )
+    state = fields.Selection([("taken", "Taken")], default="taken", required=True, readonly=True)
+
+    # decision
+    kind = fields.Selection(
+        [
+            ("initial", "On the scale"),
+            ("commission", "In commission"),
+            ("appeal", "On appeal"),
+            ("emergency", "Emergency help"),
+            ("taken_over", "Taken over"),
+        ],
+        required=True,
+        default="initial",
+    )
+    outcome = fields.Selection(
+        [("granted", "Granted"), ("refused", "Not granted"), ("adjourned", "Adjourned")],
+        required=True,
+    )
+    proposal = fields.Selection(
+        [
+            ("granted", "Within the scale"),
+            ("commission", "For the commission"),
+            ("refused", "Outside the scale"),
+        ],
+        readonly=True,
+    )
+    is_departure = fields.Boolean(
+        string="Departs from the scale", compute="_compute_is_departure", store=True
+    )
+    reason = fields.Text()
+    date = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    decided_by_id = fields.Many2one("res.users", string="Decided by", required=True, readonly=True)
+    delegation_id = fields.Many2one(
+        "food.aid.delegation", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    capacity = fields.Char(
+        readonly=True, help="Capacity and reference of the delegation on the day of the decision."
+    )
+
+    # what is granted
+    rate = fields.Float(digits=(5, 2), aggregator="avg")
+    credit = fields.Monetary()
+    contribution = fields.Monetary()
+    months = fields.Integer(aggregator="avg")
+    quota = fields.Integer(string="Passages")
+    quota_period = fields.Selection(
+        selection=lambda self: self.env["food.aid.service"]._selection_quota_period()
+    )
+    right_ids = fields.One2many("food.aid.right", "decision_id", string="Rights")
+
+    _single_initial = models.UniqueIndex(
+        "(assessment_id, scale_version_id)"
+        " WHERE kind IN ('initial', 'commission') AND outcome <> 'adjourned'",
+        "This assessment has already been decided. An appeal takes another decision.",
+    )
+    _months_check = models.Constraint("CHECK (months >= 0)", "A number of months is positive.")
+
+    @api.depends("proposal", "outcome")
+    def _compute_is_departure(self):
+        for decision in self:
+            decision.is_departure = _is_departure(decision.proposal, decision.outcome)
+
+    @api.depends("name", "household_id")
+    def _compute_display_name(self):
+        for decision in self:
+            decision.display_name = f"{decision.name} · {decision.household_id.name or ''}"
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Take decisions in the caller's own name: nobody signs for somebody else."""
+        for vals in vals_list:
+            vals.update(decided_by_id=self.env.uid, state="taken")
+            self._complete_from_assessment(vals)
+        self._state_capacity(vals_list)
+        self._number(vals_list)
+        decisions = super().create(vals_list)
+        decisions._check_reason()
+        decisions._open_rights()
+        decided = decisions.filtered(lambda decision: decision.outcome != "adjourned")
+        decided.request_id.filtered(lambda request: request.state != "cancelled").write(
+            {"state": "decided"}
+        )
+        decisions.household_id._touch(decisions)
+        return decisions
+
+    @api.model
+    def _complete_from_assessment(self, vals):
+        """Fill in what follows from the assessment, and what the scale gives when granted."""
+        assessment = self.env["food.aid.assessment"].browse(vals.get("assessment_id"))
+        if not assessment:
+            return
+        if assessment.state != "validated":
+            raise UserError(self.env._("Validate the assessment before deciding on it."))
+        vals.setdefault("scale_version_id", assessment.scale_version_id.id)
+        vals.setdefault("request_id", assessment.request_id.id)
+        vals["household_id"] = assessment.household_id.id
+        version = self.env["food.aid.scale.version"].browse(vals["scale_version_id"])
+        if version == assessment.scale_version_id:
+            given = {name: assessment[name] for name in self._given_fields()}
+            vals["proposal"] = assessment.outcome
+        else:
+            version._mark_used()
+            result = assessment._evaluate_under(version)
+            given = {name: float(result[name] or 0) for name in self._given_fields()}
+            vals["proposal"] = result["outcome"]
+        if vals.get("outcome") == "granted":
+            for name, value in given.items():
+                vals.setdefault(name, value)
+
+    @api.model
+    def _given_fields(self):
+        return ("rate", "credit", "contribution", "months")
+
+    @api.model
+    def _number(self, vals_list):
+        households = self.env["food.aid.household"]
+        by_company = {}
+        for vals in vals_list:
+            company = households.browse(vals["household_id"]).company_id
+            by_company.setdefault(company, []).append(vals)
+        for company, group in by_company.items():
+            numbers = company._food_aid_draw_numbers("food.aid.decision", "D", len(group))
+            for vals, number in zip(group, numbers, strict=True):
+                vals["name"] = number
+
+    @api.model
+    def _state_capacity(self, vals_list):
+        """Write down in what capacity the caller decides, or refuse (design: delegations)."""
+        delegations = {}
+        for vals in vals_list:
+            if vals.get("kind") == "taken_over":
+                if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
+                    raise AccessError(
+                        self.env._("Only a coordinator takes over former decisions.")
+                    )
+                continue
+            company = self.env["food.aid.household"].browse(vals["household_id"]).company_id
+            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
+            key = company, self._get_cover(vals), day
+            if key not in delegations:
+                delegations[key] = self.env["food.aid.delegation"]._get_for(*key)
+            delegation = delegations[key]
+            vals.update(delegation_id=delegation.id, capacity=delegation.display_name)
+
+    @api.model
+    def _get_cover(self, vals):
+        """Return which power of a delegation a decision of these values needs."""
+        kind = vals.get("kind", "initial")
+        if kind == "initial" and _is_departure(vals.get("proposal"), vals["outcome"]):
+            return "departure"
+        if kind == "initial" and vals.get("proposal") == "commission":
+            return "commission"
+        return kind
+
+    # ------------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------------
+
+    def _check_reason(self):
+        for decision in self.filtered(lambda one: not one.reason and one.kind != "taken_over"):
+            if decision.is_departure:
+                raise UserError(
+                    self.env._("This decision departs from the scale: give the reason.")
+                )
+            if decision.outcome == "adjourned":
+                raise UserError(
+                    self.env._("Say which papers or opinion the adjourned decision waits for.")
+                )
+            if decision.outcome == "refused" and decision.proposal != "refused":
+                raise UserError(self.env._("Give the reason why aid is not granted."))
+
+    def _open_rights(self):
+        """Open the right of each granted decision; a taken-over one only if it still runs."""
+        today = fields.Date.context_today(self)
+        values = []
+        for decision in self.filtered(lambda one: one.outcome == "granted"):
+            months = decision.months or DEFAULT_MONTHS
+            date_to = decision.date + relativedelta(months=months, days=-1)
+            if decision.kind == "taken_over" and date_to < today:
+                continue
+            values.append(
+                {
+                    "household_id": decision.household_id.id,
+                    "decision_id": decision.id,
+                    "kind": "emergency" if decision.kind == "emergency" else "food",
+                    "date_from": decision.date,
+                    "date_to": date_to,
+                    "rate": decision.rate,
+                    "credit": decision.credit,
+                    "quota": decision.quota,
+                    "quota_period": decision.quota_period,
+                }
+            )
+        # Reason for sudo: nobody creates a right by hand; only a decision opens one.
+        self.env["food.aid.right"].sudo().create(values)

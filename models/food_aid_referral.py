@@ -1,0 +1,340 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.calendar import working_days_before
+
+DAYS_BEFORE_MASK = 30
+REMIND_AFTER, ESCALATE_AFTER = 2, 5
+PORTAL_STATES = ("sent", "accepted", "declined", "expired", "ended")
+
+
+class FoodAidReferral(models.Model):
+    """A household is referred to a service: to whom, and what they may see.
+
+    1. The agent prepares it (draft) from a right, with the level of sharing that was agreed.
+    2. Sending copies what the association may see; `direct` services accept by it.
+    3. The association confirms or declines in the portal.
+    4. It ends with its dates; an unanswered one expires then.
+
+    The association reads these stored copies and nothing else: no household, no right.
+    """
+
+    _name = "food.aid.referral"
+    _description = "Referral to a service"
+    _inherit = ["food.aid.referral.sheet", "food.aid.frozen.mixin"]
+    _order = "date_sent desc, id desc"
+    _frozen_states = frozenset(PORTAL_STATES)
+    _mutable_fields = frozenset(
+        """
+        state active date_answered date_closed answered_by_id decline_reason decline_note
+        person_label person_phone is_masked date_reminded date_escalated
+        """.split()
+    )
+
+    # to whom
+    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
+    active = fields.Boolean(default=True)
+    household_id = fields.Many2one(
+        "food.aid.household", index="btree_not_null", ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="CCAS",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    service_id = fields.Many2one(
+        "food.aid.service", required=True, index=True, ondelete="restrict"
+    )
+    organisation_id = fields.Many2one(
+        "res.partner", required=True, ondelete="restrict", compute="_compute_organisation_id",
+        store=True, precompute=True, readonly=False,
+    )
+    right_id = fields.Many2one("food.aid.right", index="btree_not_null", ondelete="restrict")
+    origin = fields.Selection(
+        [("ccas", "CCAS"), ("direct", "Direct welcome"), ("emergency", "Emergency")],
+        required=True,
+        default="ccas",
+    )
+    kind = fields.Selection(
+        [("food", "Food"), ("other", "Other")], compute="_compute_kind", store=True
+    )
+    origin_id = fields.Many2one(
+        "food.aid.referral",
+        string="Follows",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The referral that this one relays, renews or replaces.",
+    )
+
+    # workflow
+    state = fields.Selection(
+        selection="_selection_state", required=True, default="draft", copy=False
+    )
+    date_sent = fields.Datetime(readonly=True, copy=False)
+    date_answered = fields.Datetime(readonly=True, copy=False)
+    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_closed = fields.Date(readonly=True, copy=False)
+    date_reminded = fields.Date(readonly=True, copy=False)
+    date_escalated = fields.Date(readonly=True, copy=False)
+    decline_reason = fields.Selection(selection="_selection_decline_reason", copy=False)
+    decline_note = fields.Char(copy=False)
+    is_welcome_open = fields.Boolean(
+        string="May be answered",
+        compute="_compute_is_welcome_open",
+        compute_sudo=True,
+    )
+    history_ids = fields.One2many("food.aid.referral.history", "referral_id", string="History")
+
+    _name_uniq = models.UniqueIndex("(company_id, name) WHERE name <> '/'")
+    _open_uniq = models.UniqueIndex(
+        "(household_id, service_id) WHERE state IN ('sent', 'accepted')",
+        "This household already has an open referral to this service.",
+    )
+    _portal_index = models.Index("(organisation_id, date_sent DESC, id DESC)")
+
+    @api.model
+    def _selection_state(self):
+        return [
+            ("draft", self.env._("To prepare")),
+            ("sent", self.env._("Sent")),
+            ("accepted", self.env._("Welcome confirmed")),
+            ("declined", self.env._("Welcome impossible")),
+            ("expired", self.env._("Left without answer")),
+            ("ended", self.env._("Ended")),
+        ]
+
+    @api.model
+    def _selection_decline_reason(self):
+        return [
+            ("full", self.env._("No place left")),
+            ("closed", self.env._("Closed at this time")),
+            ("public", self.env._("Does not fit what we offer")),
+            ("unreachable", self.env._("Could not be reached")),
+            ("other", self.env._("Other")),
+        ]
+
+    # ------------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------------
+
+    @api.depends("service_id")
+    def _compute_organisation_id(self):
+        for referral in self.filtered(lambda one: one.state == "draft"):
+            referral.organisation_id = referral.service_id.organisation_id
+
+    @api.depends("service_id")
+    def _compute_kind(self):
+        for referral in self:
+            referral.kind = "food" if referral.service_id.kind_id.is_food else "other"
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for referral in self:
+            referral.display_name = referral.name
+
+    @api.depends("state", "date_to")
+    def _compute_is_welcome_open(self):
+        today = fields.Date.context_today(self)
+        for referral in self:
+            is_running = not referral.date_to or referral.date_to >= today
+            referral.is_welcome_open = referral.state in ("sent", "accepted") and is_running
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        groups = {}
+        for vals in vals_list:
+            household = self.env["food.aid.household"].browse(vals.get("household_id"))
+            company = household.company_id or self.env["res.company"].browse(
+                vals.get("company_id") or self.env.company.id
+            )
+            vals["company_id"] = company.id
+            groups.setdefault(company, []).append(vals)
+        for company, group in groups.items():
+            numbers = company._food_aid_draw_numbers("food.aid.referral", "O", len(group))
+            for vals, number in zip(group, numbers, strict=True):
+                vals["name"] = number
+        return super().create(vals_list)
+
+    # ------------------------------------------------------------------
+    # ACTIONS OF THE CCAS
+    # ------------------------------------------------------------------
+
+    def action_send(self):
+        """Send drafts to their organisations: from here on these see the copies.
+
+        A service with direct admission accepts by being sent to, so that somebody hungry on
+        Monday eats on Tuesday; it may still decline.
+        """
+        self._ensure_state("draft")
+        self._check_may_be_sent()
+        now = fields.Datetime.now()
+        for referral in self:
+            direct = referral.service_id.admission == "direct"
+            referral.write(referral._prepare_sheet() | {"date_sent": now})
+            referral._move("accepted" if direct else "sent")
+        self.household_id.date_last_operation = fields.Date.context_today(self)
+
+    def action_end(self):
+        """End referrals before their time: the person no longer comes."""
+        self._ensure_state("sent", "accepted")
+        self._move("ended", date_closed=fields.Date.context_today(self))
+
+    # ------------------------------------------------------------------
+    # ANSWERS OF THE ORGANISATION
+    # ------------------------------------------------------------------
+
+    def action_confirm(self):
+        """The organisation will welcome the person. Open to portal users."""
+        self._answer(("sent",), "accepted")
+
+    def action_decline(self, reason, note=False):
+        """The organisation cannot welcome the person. Open to portal users.
+
+        :param reason: key of `decline_reason`
+        :param note: a sentence for the CCAS
+        """
+        if reason not in dict(self._selection_decline_reason()):
+            raise UserError(self.env._("Choose why the welcome is impossible."))
+        self._answer(
+            ("sent", "accepted"),
+            "declined",
+            decline_reason=reason,
+            decline_note=note,
+            date_closed=fields.Date.context_today(self),
+        )
+
+    def _answer(self, expected, state, **values):
+        """Portal users only hold read access: the rule on the organisation is what entitles
+        them to answer, hence `check_access` before the one `sudo`."""
+        self.check_access("read")
+        for company, referrals in self.sudo().grouped("company_id").items():
+            answered = referrals.with_company(company)
+            answered._ensure_state(*expected)
+            answered._move(
+                state,
+                date_answered=fields.Datetime.now(),
+                answered_by_id=self.env.uid,
+                **values,
+            )
+
+    # ------------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------------
+
+    def _ensure_state(self, *states):
+        if wrong := self.filtered(lambda referral: referral.state not in states):
+            raise UserError(
+                self.env._(
+                    "%(referral)s is “%(state)s”: this can no longer be done. "
+                    "Reload the page to see where it stands.",
+                    referral=wrong[0].name,
+                    state=dict(self._selection_state())[wrong[0].state],
+                )
+            )
+
+    def _move(self, state, **values):
+        """Change the state and write down who did it."""
+        self.write({"state": state, **values})
+        # Reason for sudo: history is written by the workflow alone, whoever moves the referral.
+        self.env["food.aid.referral.history"].sudo().create(
+            [
+                {"referral_id": referral.id, "user_id": self.env.uid, "state": state}
+                for referral in self
+            ]
+        )
+
+    def _check_may_be_sent(self):
+        """Refuse what would leave the person before a closed door."""
+        for referral in self:
+            if referral.kind == "food" and referral.origin == "ccas" and not referral.right_id:
+                raise UserError(
+                    self.env._("A food referral rests on a right: decide first, then refer.")
+                )
+            if referral.right_id.date_stopped or (
+                referral.right_id and referral.right_id.date_to < fields.Date.context_today(self)
+            ):
+                raise UserError(
+                    self.env._("The right has ended. Assess again, or grant emergency help.")
+                )
+            referral._check_kept_apart()
+
+    def _check_kept_apart(self):
+        """Two households kept apart never get the same place and day; nothing says who."""
+        self.ensure_one()
+        others = self.household_id.kept_apart_ids
+        # Reason for sudo: the other file may be reserved; only its absence here is told.
+        clash = self.sudo().search_count(
+            [
+                ("household_id", "in", others.ids),
+                ("state", "in", ("sent", "accepted")),
+                ("place", "=", self.place),
+                ("day", "=", self.day),
+            ],
+            limit=1,
+        )
+        if clash:
+            raise UserError(
+                self.env._("This place is not possible on that day. Choose another day or place.")
+            )
+
+    # ------------------------------------------------------------------
+    # CRON
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _cron_follow_up(self):
+        """Close what is over, take names back, remind; each CCAS by its own calendar."""
+        for company in self.env["res.company"].search([]):
+            referrals = self.with_company(company).with_context(tz=company.food_aid_tz)
+            today = fields.Date.context_today(referrals)
+            referrals._close_past(company, today)
+            referrals._mask_ended(company, today)
+            referrals._remind(company, today)
+            self.env["ir.cron"]._commit_progress(1)
+
+    def _close_past(self, company, today):
+        past = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "in", ("sent", "accepted")),
+                ("date_to", "<", today),
+            ]
+        )
+        for state, referrals in past.grouped("state").items():
+            referrals._move("ended" if state == "accepted" else "expired", date_closed=today)
+
+    def _mask_ended(self, company, today):
+        """Fall back to the file number a month after the end, and when an agreement ends."""
+        ended = Domain("state", "=", "ended") & Domain(
+            "date_closed", "<=", fields.Date.subtract(today, days=DAYS_BEFORE_MASK)
+        )
+        company_domain = Domain("company_id", "=", company.id)
+        self.search(company_domain & ended & Domain("is_masked", "=", False)).is_masked = True
+        self.env["food.aid.agreement"].search(
+            company_domain & Domain("date_to", "<", today) & Domain("date_withdrawn", "=", False)
+        ).action_withdraw()
+
+    def _remind(self, company, today):
+        """Remind the organisation after two working days, the CCAS after five."""
+        waiting = self.search([("company_id", "=", company.id), ("state", "=", "sent")])
+        tz = company.food_aid_tz
+        for field, days, template in (
+            ("date_reminded", REMIND_AFTER, "food_aid.mail_template_referral_reminder"),
+            ("date_escalated", ESCALATE_AFTER, "food_aid.mail_template_referral_escalation"),
+        ):
+            limit = working_days_before(today, days)
+            due = waiting.filtered(
+                lambda one, field=field, limit=limit: not one[field]
+                and fields.Datetime.context_timestamp(one.with_context(tz=tz), one.date_sent).date()
+                <= limit
+            )
+            for group in due.grouped("organisation_id").values():
+                self.env.ref(template).send_mail(group[0].id)
+            due[field] = today
