@@ -11,9 +11,10 @@ from . import food_aid_household
 from . import food_aid_household_member
 from . import food_aid_orientation
 from . import food_aid_person
-from . import food_aid_referral
-from . import food_aid_referral_history
 from . import food_aid_referral_sheet
+from . import food_aid_referral
+from . import food_aid_referral_cron
+from . import food_aid_referral_history
 from . import food_aid_request
 from . import food_aid_right
 from . import food_aid_service
