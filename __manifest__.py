@@ -13,6 +13,7 @@
         "data/food_aid_service_kind_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",
+        "views/food_aid_menus.xml",
     ],
     "application": True,
     "pre_init_hook": "pre_init_hook",

@@ -32,7 +32,10 @@ class FoodAidAgreement(models.Model):
         default="initial",
     )
     obtained_by_id = fields.Many2one(
-        "res.users", string="Obtained by", required=True, default=lambda self: self.env.user
+        "res.users",
+        string="Obtained by",
+        required=True,
+        default=lambda self: self.env.user,
     )
     means = fields.Selection(
         [("oral", "Told to the agent"), ("signed", "Signed sheet")],
@@ -45,7 +48,8 @@ class FoodAidAgreement(models.Model):
     date_withdrawn = fields.Date(string="Withdrawn on")
 
     _dates_check = models.Constraint(
-        "CHECK (date_to IS NULL OR date_to >= date)", "An agreement ends after it was given."
+        "CHECK (date_to IS NULL OR date_to >= date)",
+        "An agreement ends after it was given.",
     )
     _open_uniq = models.UniqueIndex(
         "(household_id, organisation_id) WHERE date_withdrawn IS NULL",
@@ -57,12 +61,16 @@ class FoodAidAgreement(models.Model):
     def _compute_display_name(self):
         for agreement in self:
             household, organisation = agreement.household_id, agreement.organisation_id
-            agreement.display_name = f"{household.name or ''} · {organisation.name or ''}"
+            agreement.display_name = (
+                f"{household.name or ''} · {organisation.name or ''}"
+            )
 
     def action_withdraw(self):
         """Stop sharing from today: labels in the portal fall back to the code at once."""
         today = fields.Date.context_today(self)
-        self.filtered(lambda agreement: not agreement.date_withdrawn).date_withdrawn = today
+        self.filtered(
+            lambda agreement: not agreement.date_withdrawn
+        ).date_withdrawn = today
 
     def _record(self, household, organisation, level):
         """Keep one open agreement of `household` with `organisation`, at `level`."""

@@ -7,7 +7,16 @@ from ..tools.scale import ScaleError
 from .food_aid_household import TYPOLOGIES
 
 ENGINE_ROLES = {"hosted": "other"}
-NUMBERS = ("income", "expense", "remaining", "units", "value", "rate", "credit", "contribution")
+NUMBERS = (
+    "income",
+    "expense",
+    "remaining",
+    "units",
+    "value",
+    "rate",
+    "credit",
+    "contribution",
+)
 RESULT_FIELDS = (*NUMBERS, "months", "outcome", "is_emergency")
 
 
@@ -41,7 +50,9 @@ class FoodAidAssessment(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
+    currency_id = fields.Many2one(
+        related="company_id.food_aid_currency_id", string="Currency"
+    )
     request_id = fields.Many2one(
         "food.aid.request",
         index="btree_not_null",
@@ -61,7 +72,9 @@ class FoodAidAssessment(models.Model):
         required=True,
         default="internal",
     )
-    origin_text = fields.Char(string="Author elsewhere", help="Service and date of the original.")
+    origin_text = fields.Char(
+        string="Author elsewhere", help="Service and date of the original."
+    )
     validated_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_validated = fields.Datetime(readonly=True, copy=False)
 
@@ -101,24 +114,39 @@ class FoodAidAssessment(models.Model):
         help="Role, age, sex and presence of each member, without names.",
     )
     applicant_status = fields.Selection(
-        selection=lambda self: self.env["food.aid.household.member"]
-        ._fields["status"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["food.aid.household.member"]
+            ._fields["status"]
+            ._description_selection(self.env)
+        ),
         string="Status of the applicant",
         compute="_compute_figures",
         store=True,
     )
-    commune_id = fields.Many2one("food.aid.commune", compute="_compute_figures", store=True)
-    income = fields.Monetary(string="Total resources", compute="_compute_figures", store=True)
-    expense = fields.Monetary(string="Total charges", compute="_compute_figures", store=True)
+    commune_id = fields.Many2one(
+        "food.aid.commune", compute="_compute_figures", store=True
+    )
+    income = fields.Monetary(
+        string="Total resources", compute="_compute_figures", store=True
+    )
+    expense = fields.Monetary(
+        string="Total charges", compute="_compute_figures", store=True
+    )
     remaining = fields.Monetary(
         string="Left for the month", compute="_compute_figures", store=True
     )
     units = fields.Float(
-        string="Units", digits=(8, 4), compute="_compute_figures", store=True, aggregator=None
+        string="Units",
+        digits=(8, 4),
+        compute="_compute_figures",
+        store=True,
+        aggregator=None,
     )
     value = fields.Monetary(
-        string="Left per person and day", compute="_compute_figures", store=True, aggregator="avg"
+        string="Left per person and day",
+        compute="_compute_figures",
+        store=True,
+        aggregator="avg",
     )
     is_emergency = fields.Boolean(
         string="Budget in deficit", compute="_compute_figures", store=True
@@ -133,7 +161,9 @@ class FoodAidAssessment(models.Model):
         compute="_compute_figures",
         store=True,
     )
-    rate = fields.Float(digits=(5, 2), compute="_compute_figures", store=True, aggregator="avg")
+    rate = fields.Float(
+        digits=(5, 2), compute="_compute_figures", store=True, aggregator="avg"
+    )
     credit = fields.Monetary(compute="_compute_figures", store=True)
     months = fields.Integer(compute="_compute_figures", store=True, aggregator="avg")
     contribution = fields.Monetary(compute="_compute_figures", store=True)
@@ -144,8 +174,12 @@ class FoodAidAssessment(models.Model):
         help="Why there is no proposal yet.",
     )
     explanation = fields.Text(string="Calculation", compute="_compute_explanation")
-    case = fields.Json(readonly=True, copy=False, help="What the engine read, without names.")
-    decision_ids = fields.One2many("food.aid.decision", "assessment_id", string="Decisions")
+    case = fields.Json(
+        readonly=True, copy=False, help="What the engine read, without names."
+    )
+    decision_ids = fields.One2many(
+        "food.aid.decision", "assessment_id", string="Decisions"
+    )
 
     # ------------------------------------------------------------------
     # COMPUTE
@@ -224,7 +258,9 @@ class FoodAidAssessment(models.Model):
                         missing=assessment.missing,
                     )
                 )
-            if unexplained := assessment.line_ids.filtered(lambda line: line._is_unexplained()):
+            if unexplained := assessment.line_ids.filtered(
+                lambda line: line._is_unexplained()
+            ):
                 raise UserError(
                     self.env._(
                         "“%(category)s”: what is retained differs from what was declared. "
@@ -239,7 +275,9 @@ class FoodAidAssessment(models.Model):
         if self.scale_version_id.scale_id.count_expected_children:
             return members
         return members.filtered(
-            lambda member: member.birthdate or member.birth_year or not member.expected_date
+            lambda member: (
+                member.birthdate or member.birth_year or not member.expected_date
+            )
         )
 
     def _build_case(self):
@@ -252,7 +290,9 @@ class FoodAidAssessment(models.Model):
         for member in self._get_counted_members():
             birth = member.person_id._get_birthdate()
             if not birth:
-                raise ScaleError(self.env._("one person has neither birth date nor birth year"))
+                raise ScaleError(
+                    self.env._("one person has neither birth date nor birth year")
+                )
             members.append(
                 {
                     "role": ENGINE_ROLES.get(member.role, member.role),
@@ -269,7 +309,11 @@ class FoodAidAssessment(models.Model):
             for line in self.line_ids
             if line.category_id
         ]
-        return {"date": fields.Date.to_string(self.date), "members": members, "lines": lines}
+        return {
+            "date": fields.Date.to_string(self.date),
+            "members": members,
+            "lines": lines,
+        }
 
     def _get_figures(self):
         """Return the values of all stored figures, from the living household."""
@@ -307,15 +351,16 @@ class FoodAidAssessment(models.Model):
         try:
             if not self.scale_version_id:
                 raise ScaleError(self.env._("no scale is in force on this date"))
-            result = self.scale_version_id._compiled()(self._build_case())
+            result = self.scale_version_id._compiled()(self._build_case(), say=None)
         except ScaleError as error:
-            return dict.fromkeys(RESULT_FIELDS, False) | {"missing": str(error)}
+            missing = self.scale_version_id._word_error(error)
+            return dict.fromkeys(RESULT_FIELDS, False) | {"missing": missing}
         return _result_to_values(result) | {"missing": False}
 
     def _evaluate_under(self, version):
         """Return the engine's result for this household under another scale `version`."""
         self.ensure_one()
-        return version._compiled()(self.case or self._build_case())
+        return version._compiled()(self.case or self._build_case(), say=None)
 
     def _get_trace(self):
         """Return the printable lines of the calculation, empty while something is missing."""

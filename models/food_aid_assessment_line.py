@@ -16,7 +16,10 @@ class FoodAidAssessmentLine(models.Model):
         "food.aid.assessment", required=True, index=True, ondelete="cascade"
     )
     category_id = fields.Many2one(
-        "food.aid.budget.category", string="Category", required=True, ondelete="restrict"
+        "food.aid.budget.category",
+        string="Category",
+        required=True,
+        ondelete="restrict",
     )
     kind = fields.Selection(related="category_id.kind", store=True)
     sequence = fields.Integer(related="category_id.sequence", store=True)

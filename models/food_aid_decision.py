@@ -29,7 +29,9 @@ class FoodAidDecision(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
+    currency_id = fields.Many2one(
+        related="company_id.food_aid_currency_id", string="Currency"
+    )
     assessment_id = fields.Many2one(
         "food.aid.assessment", index="btree_not_null", ondelete="restrict"
     )
@@ -37,9 +39,14 @@ class FoodAidDecision(models.Model):
         "food.aid.request", index="btree_not_null", ondelete="restrict"
     )
     scale_version_id = fields.Many2one(
-        "food.aid.scale.version", string="Scale", index="btree_not_null", ondelete="restrict"
+        "food.aid.scale.version",
+        string="Scale",
+        index="btree_not_null",
+        ondelete="restrict",
     )
-    state = fields.Selection([("taken", "Taken")], default="taken", required=True, readonly=True)
+    state = fields.Selection(
+        [("taken", "Taken")], default="taken", required=True, readonly=True
+    )
 
     # decision
     kind = fields.Selection(
@@ -54,7 +61,11 @@ class FoodAidDecision(models.Model):
         default="initial",
     )
     outcome = fields.Selection(
-        [("granted", "Granted"), ("refused", "Not granted"), ("adjourned", "Adjourned")],
+        [
+            ("granted", "Granted"),
+            ("refused", "Not granted"),
+            ("adjourned", "Adjourned"),
+        ],
         required=True,
     )
     proposal = fields.Selection(
@@ -70,12 +81,18 @@ class FoodAidDecision(models.Model):
     )
     reason = fields.Text()
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
-    decided_by_id = fields.Many2one("res.users", string="Decided by", required=True, readonly=True)
+    decided_by_id = fields.Many2one(
+        "res.users", string="Decided by", required=True, readonly=True
+    )
     delegation_id = fields.Many2one(
-        "food.aid.delegation", readonly=True, index="btree_not_null", ondelete="restrict"
+        "food.aid.delegation",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     capacity = fields.Char(
-        readonly=True, help="Capacity and reference of the delegation on the day of the decision."
+        readonly=True,
+        help="Capacity and reference of the delegation on the day of the decision.",
     )
 
     # what is granted
@@ -94,7 +111,9 @@ class FoodAidDecision(models.Model):
         " WHERE kind IN ('initial', 'commission') AND outcome <> 'adjourned'",
         "This assessment has already been decided. An appeal takes another decision.",
     )
-    _months_check = models.Constraint("CHECK (months >= 0)", "A number of months is positive.")
+    _months_check = models.Constraint(
+        "CHECK (months >= 0)", "A number of months is positive."
+    )
 
     @api.depends("proposal", "outcome")
     def _compute_is_departure(self):
@@ -104,7 +123,9 @@ class FoodAidDecision(models.Model):
     @api.depends("name", "household_id")
     def _compute_display_name(self):
         for decision in self:
-            decision.display_name = f"{decision.name} · {decision.household_id.name or ''}"
+            decision.display_name = (
+                f"{decision.name} · {decision.household_id.name or ''}"
+            )
 
     # ------------------------------------------------------------------
     # CRUD
@@ -116,10 +137,10 @@ class FoodAidDecision(models.Model):
         for vals in vals_list:
             vals.update(decided_by_id=self.env.uid, state="taken")
             self._complete_from_assessment(vals)
+        self._check_reason(vals_list)
         self._state_capacity(vals_list)
         self._number(vals_list)
         decisions = super().create(vals_list)
-        decisions._check_reason()
         decisions._open_rights()
         decided = decisions.filtered(lambda decision: decision.outcome != "adjourned")
         decided.request_id.filtered(lambda request: request.state != "cancelled").write(
@@ -135,7 +156,9 @@ class FoodAidDecision(models.Model):
         if not assessment:
             return
         if assessment.state != "validated":
-            raise UserError(self.env._("Validate the assessment before deciding on it."))
+            raise UserError(
+                self.env._("Validate the assessment before deciding on it.")
+            )
         vals.setdefault("scale_version_id", assessment.scale_version_id.id)
         vals.setdefault("request_id", assessment.request_id.id)
         vals["household_id"] = assessment.household_id.id
@@ -164,9 +187,31 @@ class FoodAidDecision(models.Model):
             company = households.browse(vals["household_id"]).company_id
             by_company.setdefault(company, []).append(vals)
         for company, group in by_company.items():
-            numbers = company._food_aid_draw_numbers("food.aid.decision", "D", len(group))
+            numbers = company._food_aid_draw_numbers(
+                "food.aid.decision", "D", len(group)
+            )
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
+
+    @api.model
+    def _check_reason(self, vals_list):
+        """Refuse a decision that the person could not understand."""
+        for vals in vals_list:
+            if vals.get("reason") or vals.get("kind") == "taken_over":
+                continue
+            outcome, proposal = vals["outcome"], vals.get("proposal")
+            if _is_departure(proposal, outcome):
+                raise UserError(
+                    self.env._("This decision departs from the scale: give the reason.")
+                )
+            if outcome == "adjourned":
+                raise UserError(
+                    self.env._(
+                        "Say which papers or opinion the adjourned decision waits for."
+                    )
+                )
+            if outcome == "refused" and proposal != "refused":
+                raise UserError(self.env._("Give the reason why aid is not granted."))
 
     @api.model
     def _state_capacity(self, vals_list):
@@ -179,8 +224,12 @@ class FoodAidDecision(models.Model):
                         self.env._("Only a coordinator takes over former decisions.")
                     )
                 continue
-            company = self.env["food.aid.household"].browse(vals["household_id"]).company_id
-            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
+            company = (
+                self.env["food.aid.household"].browse(vals["household_id"]).company_id
+            )
+            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(
+                self
+            )
             key = company, self._get_cover(vals), day
             if key not in delegations:
                 delegations[key] = self.env["food.aid.delegation"]._get_for(*key)
@@ -200,19 +249,6 @@ class FoodAidDecision(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
-
-    def _check_reason(self):
-        for decision in self.filtered(lambda one: not one.reason and one.kind != "taken_over"):
-            if decision.is_departure:
-                raise UserError(
-                    self.env._("This decision departs from the scale: give the reason.")
-                )
-            if decision.outcome == "adjourned":
-                raise UserError(
-                    self.env._("Say which papers or opinion the adjourned decision waits for.")
-                )
-            if decision.outcome == "refused" and decision.proposal != "refused":
-                raise UserError(self.env._("Give the reason why aid is not granted."))
 
     def _open_rights(self):
         """Open the right of each granted decision; a taken-over one only if it still runs."""

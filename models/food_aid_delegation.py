@@ -17,9 +17,12 @@ class FoodAidDelegation(models.Model):
         required=True,
         default=lambda self: self.env.company,
     )
-    capacity = fields.Char(required=True, help="For instance: director, vice-president.")
+    capacity = fields.Char(
+        required=True, help="For instance: director, vice-president."
+    )
     reference = fields.Char(
-        required=True, help="Deliberation or order that gives the delegation, with its date."
+        required=True,
+        help="Deliberation or order that gives the delegation, with its date.",
     )
     date_from = fields.Date(required=True, default=fields.Date.context_today)
     date_to = fields.Date()
@@ -31,7 +34,8 @@ class FoodAidDelegation(models.Model):
     covers_emergency = fields.Boolean(string="Emergency help")
 
     _dates_check = models.Constraint(
-        "CHECK (date_to IS NULL OR date_to >= date_from)", "A delegation ends after it begins."
+        "CHECK (date_to IS NULL OR date_to >= date_from)",
+        "A delegation ends after it begins.",
     )
 
     @api.depends("capacity", "reference")

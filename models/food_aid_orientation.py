@@ -18,19 +18,26 @@ class FoodAidOrientation(models.Model):
     _description = "Person sent to the CCAS"
     _order = "date desc, id desc"
 
-    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
+    name = fields.Char(
+        string="Number", required=True, readonly=True, default="/", copy=False
+    )
     active = fields.Boolean(default=True)
     organisation_id = fields.Many2one(
         "res.partner", string="Sent by", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(
-        "res.company", string="CCAS", required=True, default=lambda self: self.env.company
+        "res.company",
+        string="CCAS",
+        required=True,
+        default=lambda self: self.env.company,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     label = fields.Char(string="Person", help="A first name and an initial are enough.")
     reach = fields.Char(string="How to reach safely")
     message = fields.Text(string="What for")
-    notice_given = fields.Boolean(help="The person knows and agrees that the CCAS is told.")
+    notice_given = fields.Boolean(
+        help="The person knows and agrees that the CCAS is told."
+    )
     state = fields.Selection(
         [("received", "Received"), ("met", "Met"), ("ended", "Ended")],
         required=True,

@@ -32,7 +32,9 @@ class FoodAidReferral(models.Model):
             ]
         )
         for state, referrals in past.grouped("state").items():
-            referrals._move("ended" if state == "accepted" else "expired", date_closed=today)
+            referrals._move(
+                "ended" if state == "accepted" else "expired", date_closed=today
+            )
 
     def _mask_ended(self, company, today):
         """Fall back to the file number a month after the end, and when an agreement ends."""
@@ -40,9 +42,13 @@ class FoodAidReferral(models.Model):
             "date_closed", "<=", fields.Date.subtract(today, days=DAYS_BEFORE_MASK)
         )
         company_domain = Domain("company_id", "=", company.id)
-        self.search(company_domain & ended & Domain("is_masked", "=", False)).is_masked = True
+        self.search(
+            company_domain & ended & Domain("is_masked", "=", False)
+        ).is_masked = True
         self.env["food.aid.agreement"].search(
-            company_domain & Domain("date_to", "<", today) & Domain("date_withdrawn", "=", False)
+            company_domain
+            & Domain("date_to", "<", today)
+            & Domain("date_withdrawn", "=", False)
         ).action_withdraw()
 
     def _remind(self, company, today):
@@ -51,13 +57,21 @@ class FoodAidReferral(models.Model):
         tz = company.food_aid_tz
         for field, days, template in (
             ("date_reminded", REMIND_AFTER, "food_aid.mail_template_referral_reminder"),
-            ("date_escalated", ESCALATE_AFTER, "food_aid.mail_template_referral_escalation"),
+            (
+                "date_escalated",
+                ESCALATE_AFTER,
+                "food_aid.mail_template_referral_escalation",
+            ),
         ):
             limit = working_days_before(today, days)
             due = waiting.filtered(
-                lambda one, field=field, limit=limit: not one[field]
-                and fields.Datetime.context_timestamp(one.with_context(tz=tz), one.date_sent).date()
-                <= limit
+                lambda one, field=field, limit=limit: (
+                    not one[field]
+                    and fields.Datetime.context_timestamp(
+                        one.with_context(tz=tz), one.date_sent
+                    ).date()
+                    <= limit
+                )
             )
             for group in due.grouped("organisation_id").values():
                 self.env.ref(template).send_mail(group[0].id)

@@ -17,6 +17,7 @@ class FoodAidReferralHistory(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", string="By", required=True)
     state = fields.Selection(
-        selection=lambda self: self.env["food.aid.referral"]._selection_state(), required=True
+        selection=lambda self: self.env["food.aid.referral"]._selection_state(),
+        required=True,
     )
     note = fields.Char()

@@ -29,9 +29,11 @@ class FoodAidReferralSheet(models.AbstractModel):
     service_kind_name = fields.Char(string="Kind of service", readonly=True, copy=False)
     company_name = fields.Char(string="Name of the CCAS", readonly=True, copy=False)
     admission = fields.Selection(
-        selection=lambda self: self.env["food.aid.service"]
-        ._fields["admission"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["food.aid.service"]
+            ._fields["admission"]
+            ._description_selection(self.env)
+        ),
         readonly=True,
         copy=False,
     )
@@ -39,8 +41,12 @@ class FoodAidReferralSheet(models.AbstractModel):
     person_label = fields.Char(
         string="Person", compute="_compute_person_label", store=True, index="trigram"
     )
-    person_phone = fields.Char(string="Phone", compute="_compute_person_label", store=True)
-    is_masked = fields.Boolean(help="Ended long enough ago for the name to be taken back.")
+    person_phone = fields.Char(
+        string="Phone", compute="_compute_person_label", store=True
+    )
+    is_masked = fields.Boolean(
+        help="Ended long enough ago for the name to be taken back."
+    )
     size = fields.Integer(string="People", readonly=True, copy=False)
     age_0_2 = fields.Integer(string="0–2", readonly=True, copy=False)
     age_3_5 = fields.Integer(string="3–5", readonly=True, copy=False)
@@ -67,7 +73,9 @@ class FoodAidReferralSheet(models.AbstractModel):
     # where and when, chosen with the person
     place = fields.Char(compute="_compute_where", store=True, readonly=False)
     day = fields.Char(compute="_compute_where", store=True, readonly=False)
-    hour = fields.Char(string="Hours", compute="_compute_where", store=True, readonly=False)
+    hour = fields.Char(
+        string="Hours", compute="_compute_where", store=True, readonly=False
+    )
     bring = fields.Char(
         string="What to bring", compute="_compute_where", store=True, readonly=False
     )
@@ -76,7 +84,6 @@ class FoodAidReferralSheet(models.AbstractModel):
         string="Message to the association",
         help="Written for the association and read by the person before sending.",
     )
-
 
     @api.depends("service_id")
     def _compute_where(self):
@@ -116,9 +123,11 @@ class FoodAidReferralSheet(models.AbstractModel):
             return "code"
         today = fields.Date.context_today(self)
         agreements = self.household_id.agreement_ids.filtered(
-            lambda agreement: agreement.organisation_id == self.organisation_id
-            and not agreement.date_withdrawn
-            and (not agreement.date_to or agreement.date_to >= today)
+            lambda agreement: (
+                agreement.organisation_id == self.organisation_id
+                and not agreement.date_withdrawn
+                and (not agreement.date_to or agreement.date_to >= today)
+            )
         )
         return agreements[:1].level or "code"
 

@@ -15,7 +15,9 @@ class FoodAidRight(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
+    currency_id = fields.Many2one(
+        related="company_id.food_aid_currency_id", string="Currency"
+    )
     decision_id = fields.Many2one(
         "food.aid.decision", required=True, index=True, ondelete="restrict"
     )
@@ -23,7 +25,9 @@ class FoodAidRight(models.Model):
         related="decision_id.scale_version_id", string="Scale", store=True
     )
     kind = fields.Selection(
-        [("food", "Food aid"), ("emergency", "Emergency help")], required=True, default="food"
+        [("food", "Food aid"), ("emergency", "Emergency help")],
+        required=True,
+        default="food",
     )
     date_from = fields.Date(string="From", required=True)
     date_to = fields.Date(string="To", required=True, index=True)
@@ -39,7 +43,9 @@ class FoodAidRight(models.Model):
     )
     referral_ids = fields.One2many("food.aid.referral", "right_id", string="Referrals")
 
-    _dates_check = models.Constraint("CHECK (date_to >= date_from)", "A right ends after it begins.")
+    _dates_check = models.Constraint(
+        "CHECK (date_to >= date_from)", "A right ends after it begins."
+    )
 
     def _get_running_domain(self):
         return (

@@ -6,7 +6,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    is_food_aid_association = fields.Boolean(string="Association", index="btree_not_null")
+    is_food_aid_association = fields.Boolean(
+        string="Association", index="btree_not_null"
+    )
     is_food_aid_prescriber = fields.Boolean(string="Prescriber", index="btree_not_null")
     is_food_aid_donor = fields.Boolean(string="Donor", index="btree_not_null")
     is_food_aid_organisation = fields.Boolean(
@@ -49,7 +51,11 @@ class ResPartner(models.Model):
     )
 
     def _food_aid_role_fields(self):
-        return ("is_food_aid_association", "is_food_aid_prescriber", "is_food_aid_donor")
+        return (
+            "is_food_aid_association",
+            "is_food_aid_prescriber",
+            "is_food_aid_donor",
+        )
 
     @api.depends(lambda self: self._food_aid_role_fields())
     def _compute_is_food_aid_organisation(self):
@@ -75,4 +81,8 @@ class ResPartner(models.Model):
         (self - ending).is_food_aid_accreditation_ending = False
 
     def _search_is_food_aid_accreditation_ending(self, operator, value):
-        return self._get_accreditation_ending_domain() if operator == "in" else NotImplemented
+        return (
+            self._get_accreditation_ending_domain()
+            if operator == "in"
+            else NotImplemented
+        )

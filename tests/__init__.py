@@ -7,3 +7,4 @@ from . import (
     test_scale_rules,
     test_text,
 )
+from . import test_thread
