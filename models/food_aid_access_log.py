@@ -11,9 +11,7 @@ class FoodAidAccessLog(models.Model):
     _log_access = False
 
     date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
-    user_id = fields.Many2one(
-        "res.users", string="Opened by", required=True, index=True
-    )
+    user_id = fields.Many2one("res.users", string="Opened by", required=True, index=True)
     household_id = fields.Many2one(
         "food.aid.household",
         index="btree_not_null",

@@ -61,16 +61,12 @@ class FoodAidAgreement(models.Model):
     def _compute_display_name(self):
         for agreement in self:
             household, organisation = agreement.household_id, agreement.organisation_id
-            agreement.display_name = (
-                f"{household.name or ''} · {organisation.name or ''}"
-            )
+            agreement.display_name = f"{household.name or ''} · {organisation.name or ''}"
 
     def action_withdraw(self):
         """Stop sharing from today: labels in the portal fall back to the code at once."""
         today = fields.Date.context_today(self)
-        self.filtered(
-            lambda agreement: not agreement.date_withdrawn
-        ).date_withdrawn = today
+        self.filtered(lambda agreement: not agreement.date_withdrawn).date_withdrawn = today
 
     def _record(self, household, organisation, level):
         """Keep one open agreement of `household` with `organisation`, at `level`."""

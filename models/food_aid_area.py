@@ -7,7 +7,5 @@ class FoodAidArea(models.Model):
     _order = "commune_id, name"
 
     name = fields.Char(required=True)
-    commune_id = fields.Many2one(
-        "food.aid.commune", required=True, index=True, ondelete="cascade"
-    )
+    commune_id = fields.Many2one("food.aid.commune", required=True, index=True, ondelete="cascade")
     active = fields.Boolean(default=True)

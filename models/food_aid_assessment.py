@@ -50,9 +50,7 @@ class FoodAidAssessment(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(
-        related="company_id.food_aid_currency_id", string="Currency"
-    )
+    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
     request_id = fields.Many2one(
         "food.aid.request",
         index="btree_not_null",
@@ -72,9 +70,7 @@ class FoodAidAssessment(models.Model):
         required=True,
         default="internal",
     )
-    origin_text = fields.Char(
-        string="Author elsewhere", help="Service and date of the original."
-    )
+    origin_text = fields.Char(string="Author elsewhere", help="Service and date of the original.")
     validated_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_validated = fields.Datetime(readonly=True, copy=False)
 
@@ -105,9 +101,7 @@ class FoodAidAssessment(models.Model):
     # figures: nameless, kept for ever once validated
     size = fields.Integer(string="People", compute="_compute_figures", store=True)
     minors = fields.Integer(string="Under 18", compute="_compute_figures", store=True)
-    typology = fields.Selection(
-        TYPOLOGIES, string="Family", compute="_compute_figures", store=True
-    )
+    typology = fields.Selection(TYPOLOGIES, string="Family", compute="_compute_figures", store=True)
     composition = fields.Json(
         compute="_compute_figures",
         store=True,
@@ -115,26 +109,16 @@ class FoodAidAssessment(models.Model):
     )
     applicant_status = fields.Selection(
         selection=lambda self: (
-            self.env["food.aid.household.member"]
-            ._fields["status"]
-            ._description_selection(self.env)
+            self.env["food.aid.household.member"]._fields["status"]._description_selection(self.env)
         ),
         string="Status of the applicant",
         compute="_compute_figures",
         store=True,
     )
-    commune_id = fields.Many2one(
-        "food.aid.commune", compute="_compute_figures", store=True
-    )
-    income = fields.Monetary(
-        string="Total resources", compute="_compute_figures", store=True
-    )
-    expense = fields.Monetary(
-        string="Total charges", compute="_compute_figures", store=True
-    )
-    remaining = fields.Monetary(
-        string="Left for the month", compute="_compute_figures", store=True
-    )
+    commune_id = fields.Many2one("food.aid.commune", compute="_compute_figures", store=True)
+    income = fields.Monetary(string="Total resources", compute="_compute_figures", store=True)
+    expense = fields.Monetary(string="Total charges", compute="_compute_figures", store=True)
+    remaining = fields.Monetary(string="Left for the month", compute="_compute_figures", store=True)
     units = fields.Float(
         string="Units",
         digits=(8, 4),
@@ -161,9 +145,7 @@ class FoodAidAssessment(models.Model):
         compute="_compute_figures",
         store=True,
     )
-    rate = fields.Float(
-        digits=(5, 2), compute="_compute_figures", store=True, aggregator="avg"
-    )
+    rate = fields.Float(digits=(5, 2), compute="_compute_figures", store=True, aggregator="avg")
     credit = fields.Monetary(compute="_compute_figures", store=True)
     months = fields.Integer(compute="_compute_figures", store=True, aggregator="avg")
     contribution = fields.Monetary(compute="_compute_figures", store=True)
@@ -174,12 +156,8 @@ class FoodAidAssessment(models.Model):
         help="Why there is no proposal yet.",
     )
     explanation = fields.Text(string="Calculation", compute="_compute_explanation")
-    case = fields.Json(
-        readonly=True, copy=False, help="What the engine read, without names."
-    )
-    decision_ids = fields.One2many(
-        "food.aid.decision", "assessment_id", string="Decisions"
-    )
+    case = fields.Json(readonly=True, copy=False, help="What the engine read, without names.")
+    decision_ids = fields.One2many("food.aid.decision", "assessment_id", string="Decisions")
 
     # ------------------------------------------------------------------
     # COMPUTE
@@ -258,9 +236,7 @@ class FoodAidAssessment(models.Model):
                         missing=assessment.missing,
                     )
                 )
-            if unexplained := assessment.line_ids.filtered(
-                lambda line: line._is_unexplained()
-            ):
+            if unexplained := assessment.line_ids.filtered(lambda line: line._is_unexplained()):
                 raise UserError(
                     self.env._(
                         "“%(category)s”: what is retained differs from what was declared. "
@@ -275,9 +251,7 @@ class FoodAidAssessment(models.Model):
         if self.scale_version_id.scale_id.count_expected_children:
             return members
         return members.filtered(
-            lambda member: (
-                member.birthdate or member.birth_year or not member.expected_date
-            )
+            lambda member: member.birthdate or member.birth_year or not member.expected_date
         )
 
     def _build_case(self):
@@ -290,9 +264,7 @@ class FoodAidAssessment(models.Model):
         for member in self._get_counted_members():
             birth = member.person_id._get_birthdate()
             if not birth:
-                raise ScaleError(
-                    self.env._("one person has neither birth date nor birth year")
-                )
+                raise ScaleError(self.env._("one person has neither birth date nor birth year"))
             members.append(
                 {
                     "role": ENGINE_ROLES.get(member.role, member.role),

@@ -13,6 +13,4 @@ class FoodAidCommune(models.Model):
     area_ids = fields.One2many("food.aid.area", "commune_id", string="Areas")
     active = fields.Boolean(default=True)
 
-    _name_zip_uniq = models.UniqueIndex(
-        "(name, zip)", "This commune is already in the list."
-    )
+    _name_zip_uniq = models.UniqueIndex("(name, zip)", "This commune is already in the list.")

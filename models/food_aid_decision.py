@@ -29,24 +29,18 @@ class FoodAidDecision(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(
-        related="company_id.food_aid_currency_id", string="Currency"
-    )
+    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
     assessment_id = fields.Many2one(
         "food.aid.assessment", index="btree_not_null", ondelete="restrict"
     )
-    request_id = fields.Many2one(
-        "food.aid.request", index="btree_not_null", ondelete="restrict"
-    )
+    request_id = fields.Many2one("food.aid.request", index="btree_not_null", ondelete="restrict")
     scale_version_id = fields.Many2one(
         "food.aid.scale.version",
         string="Scale",
         index="btree_not_null",
         ondelete="restrict",
     )
-    state = fields.Selection(
-        [("taken", "Taken")], default="taken", required=True, readonly=True
-    )
+    state = fields.Selection([("taken", "Taken")], default="taken", required=True, readonly=True)
 
     # decision
     kind = fields.Selection(
@@ -81,9 +75,7 @@ class FoodAidDecision(models.Model):
     )
     reason = fields.Text()
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
-    decided_by_id = fields.Many2one(
-        "res.users", string="Decided by", required=True, readonly=True
-    )
+    decided_by_id = fields.Many2one("res.users", string="Decided by", required=True, readonly=True)
     delegation_id = fields.Many2one(
         "food.aid.delegation",
         readonly=True,
@@ -111,9 +103,7 @@ class FoodAidDecision(models.Model):
         " WHERE kind IN ('initial', 'commission') AND outcome <> 'adjourned'",
         "This assessment has already been decided. An appeal takes another decision.",
     )
-    _months_check = models.Constraint(
-        "CHECK (months >= 0)", "A number of months is positive."
-    )
+    _months_check = models.Constraint("CHECK (months >= 0)", "A number of months is positive.")
 
     @api.depends("proposal", "outcome")
     def _compute_is_departure(self):
@@ -123,9 +113,7 @@ class FoodAidDecision(models.Model):
     @api.depends("name", "household_id")
     def _compute_display_name(self):
         for decision in self:
-            decision.display_name = (
-                f"{decision.name} · {decision.household_id.name or ''}"
-            )
+            decision.display_name = f"{decision.name} · {decision.household_id.name or ''}"
 
     # ------------------------------------------------------------------
     # CRUD
@@ -156,9 +144,7 @@ class FoodAidDecision(models.Model):
         if not assessment:
             return
         if assessment.state != "validated":
-            raise UserError(
-                self.env._("Validate the assessment before deciding on it.")
-            )
+            raise UserError(self.env._("Validate the assessment before deciding on it."))
         vals.setdefault("scale_version_id", assessment.scale_version_id.id)
         vals.setdefault("request_id", assessment.request_id.id)
         vals["household_id"] = assessment.household_id.id
@@ -187,9 +173,7 @@ class FoodAidDecision(models.Model):
             company = households.browse(vals["household_id"]).company_id
             by_company.setdefault(company, []).append(vals)
         for company, group in by_company.items():
-            numbers = company._food_aid_draw_numbers(
-                "food.aid.decision", "D", len(group)
-            )
+            numbers = company._food_aid_draw_numbers("food.aid.decision", "D", len(group))
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
 
@@ -206,9 +190,7 @@ class FoodAidDecision(models.Model):
                 )
             if outcome == "adjourned":
                 raise UserError(
-                    self.env._(
-                        "Say which papers or opinion the adjourned decision waits for."
-                    )
+                    self.env._("Say which papers or opinion the adjourned decision waits for.")
                 )
             if outcome == "refused" and proposal != "refused":
                 raise UserError(self.env._("Give the reason why aid is not granted."))
@@ -220,16 +202,10 @@ class FoodAidDecision(models.Model):
         for vals in vals_list:
             if vals.get("kind") == "taken_over":
                 if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
-                    raise AccessError(
-                        self.env._("Only a coordinator takes over former decisions.")
-                    )
+                    raise AccessError(self.env._("Only a coordinator takes over former decisions."))
                 continue
-            company = (
-                self.env["food.aid.household"].browse(vals["household_id"]).company_id
-            )
-            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(
-                self
-            )
+            company = self.env["food.aid.household"].browse(vals["household_id"]).company_id
+            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
             key = company, self._get_cover(vals), day
             if key not in delegations:
                 delegations[key] = self.env["food.aid.delegation"]._get_for(*key)

@@ -17,9 +17,7 @@ class FoodAidDelegation(models.Model):
         required=True,
         default=lambda self: self.env.company,
     )
-    capacity = fields.Char(
-        required=True, help="For instance: director, vice-president."
-    )
+    capacity = fields.Char(required=True, help="For instance: director, vice-president.")
     reference = fields.Char(
         required=True,
         help="Deliberation or order that gives the delegation, with its date.",

@@ -64,9 +64,7 @@ class FoodAidFrozenMixin(models.AbstractModel):
         # sudo: whether a record is frozen does not depend on who asks, nothing else is read
         records = self.sudo()
         if not self._frozen_parent:
-            frozen = records.filtered(
-                lambda record: record.state in self._frozen_states
-            )
+            frozen = records.filtered(lambda record: record.state in self._frozen_states)
             return frozen.sudo(self.env.su)
         parents = records[self._frozen_parent]._filter_frozen()
         if not parents:

@@ -27,9 +27,7 @@ class FoodAidHousehold(models.Model):
     _primary_email = False
 
     # identification
-    name = fields.Char(
-        string="File number", required=True, readonly=True, default="/", copy=False
-    )
+    name = fields.Char(string="File number", required=True, readonly=True, default="/", copy=False)
     legacy_reference = fields.Char(
         string="Former reference",
         index="trigram",
@@ -56,9 +54,7 @@ class FoodAidHousehold(models.Model):
     )
 
     # people
-    member_ids = fields.One2many(
-        "food.aid.household.member", "household_id", string="Members"
-    )
+    member_ids = fields.One2many("food.aid.household.member", "household_id", string="Members")
     applicant_id = fields.Many2one(
         "food.aid.person",
         compute="_compute_applicant_id",
@@ -66,9 +62,7 @@ class FoodAidHousehold(models.Model):
         index="btree_not_null",
     )
     size = fields.Integer(string="People", compute="_compute_composition")
-    typology = fields.Selection(
-        TYPOLOGIES, string="Family", compute="_compute_composition"
-    )
+    typology = fields.Selection(TYPOLOGIES, string="Family", compute="_compute_composition")
     age_0_2 = fields.Integer(string="0–2", compute="_compute_composition")
     age_3_5 = fields.Integer(string="3–5", compute="_compute_composition")
     age_6_13 = fields.Integer(string="6–13", compute="_compute_composition")
@@ -79,15 +73,11 @@ class FoodAidHousehold(models.Model):
 
     # where they live
     street = fields.Char(string="Place of life")
-    commune_id = fields.Many2one(
-        "food.aid.commune", ondelete="restrict", index="btree_not_null"
-    )
+    commune_id = fields.Many2one("food.aid.commune", ondelete="restrict", index="btree_not_null")
     area_id = fields.Many2one(
         "food.aid.area", ondelete="restrict", domain="[('commune_id', '=', commune_id)]"
     )
-    postal_address = fields.Text(
-        help="Where mail is sent, when it is not the place of life."
-    )
+    postal_address = fields.Text(help="Where mail is sent, when it is not the place of life.")
     housing = fields.Selection(
         [
             ("social", "Social tenant"),
@@ -102,9 +92,7 @@ class FoodAidHousehold(models.Model):
             ("other", "Other"),
         ]
     )
-    no_cooking = fields.Boolean(
-        string="Cannot cook", help="No kitchen, or nothing to cook with."
-    )
+    no_cooking = fields.Boolean(string="Cannot cook", help="No kitchen, or nothing to cook with.")
     referent_id = fields.Many2one(
         "res.users",
         string="Referent",
@@ -129,25 +117,17 @@ class FoodAidHousehold(models.Model):
         string="Kept apart from",
         help="These households are never given the same place and day.",
     )
-    agreement_ids = fields.One2many(
-        "food.aid.agreement", "household_id", string="Agreements"
-    )
+    agreement_ids = fields.One2many("food.aid.agreement", "household_id", string="Agreements")
     date_notice = fields.Date(string="Notice given on")
     notice_version = fields.Char(string="Version of the notice")
     notice_lang = fields.Char(string="Language of the notice")
 
     # what was done
     request_ids = fields.One2many("food.aid.request", "household_id", string="Requests")
-    assessment_ids = fields.One2many(
-        "food.aid.assessment", "household_id", string="Assessments"
-    )
-    decision_ids = fields.One2many(
-        "food.aid.decision", "household_id", string="Decisions"
-    )
+    assessment_ids = fields.One2many("food.aid.assessment", "household_id", string="Assessments")
+    decision_ids = fields.One2many("food.aid.decision", "household_id", string="Decisions")
     right_ids = fields.One2many("food.aid.right", "household_id", string="Rights")
-    referral_ids = fields.One2many(
-        "food.aid.referral", "household_id", string="Referrals"
-    )
+    referral_ids = fields.One2many("food.aid.referral", "household_id", string="Referrals")
     date_last_operation = fields.Date(
         string="Last operation", default=fields.Date.context_today, index=True
     )
@@ -155,9 +135,7 @@ class FoodAidHousehold(models.Model):
     _name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name <> '/'", "This file number is already taken."
     )
-    _card_code_uniq = models.UniqueIndex(
-        "(card_code)", "This card code is already taken."
-    )
+    _card_code_uniq = models.UniqueIndex("(card_code)", "This card code is already taken.")
 
     # ------------------------------------------------------------------
     # COMPUTE & SEARCH
@@ -225,9 +203,7 @@ class FoodAidHousehold(models.Model):
             Domain("name", "ilike", word)
             | Domain("legacy_reference", "ilike", word)
             | Domain("card_code", "=", word)
-            | Domain(
-                "member_ids.person_id.search_key", "ilike", normalise(word) or word
-            )
+            | Domain("member_ids.person_id.search_key", "ilike", normalise(word) or word)
         )
 
     # ------------------------------------------------------------------
@@ -239,9 +215,7 @@ class FoodAidHousehold(models.Model):
         companies = self.env["res.company"]
         for company_id, group in self._group_unnumbered(vals_list).items():
             company = companies.browse(company_id)
-            numbers = company._food_aid_draw_numbers(
-                "food.aid.household", "F", len(group)
-            )
+            numbers = company._food_aid_draw_numbers("food.aid.household", "F", len(group))
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
         return super().create(vals_list)
@@ -293,9 +267,7 @@ class FoodAidHousehold(models.Model):
         latest = {}
         for operation in operations:
             household = operation.household_id
-            latest[household] = max(
-                operation.date, latest.get(household, operation.date)
-            )
+            latest[household] = max(operation.date, latest.get(household, operation.date))
         for household, day in latest.items():
             if not household.date_last_operation or household.date_last_operation < day:
                 household.date_last_operation = day

@@ -16,9 +16,7 @@ class FoodAidHouseholdMember(models.Model):
     household_id = fields.Many2one(
         "food.aid.household", required=True, index=True, ondelete="cascade"
     )
-    person_id = fields.Many2one(
-        "food.aid.person", required=True, index=True, ondelete="restrict"
-    )
+    person_id = fields.Many2one("food.aid.person", required=True, index=True, ondelete="restrict")
     sequence = fields.Integer(compute="_compute_sequence", store=True)
     role = fields.Selection(
         [

@@ -1,10 +1,21 @@
 from odoo import fields, models
 
 PORTAL_FIELDS = frozenset(
-    """
-    id display_name name active create_date date label reach message notice_given state
-    date_met date_ended
-    """.split()
+    [
+        "id",
+        "display_name",
+        "name",
+        "active",
+        "create_date",
+        "date",
+        "label",
+        "reach",
+        "message",
+        "notice_given",
+        "state",
+        "date_met",
+        "date_ended",
+    ]
 )
 
 
@@ -18,9 +29,7 @@ class FoodAidOrientation(models.Model):
     _description = "Person sent to the CCAS"
     _order = "date desc, id desc"
 
-    name = fields.Char(
-        string="Number", required=True, readonly=True, default="/", copy=False
-    )
+    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
     active = fields.Boolean(default=True)
     organisation_id = fields.Many2one(
         "res.partner", string="Sent by", required=True, index=True, ondelete="restrict"
@@ -35,9 +44,7 @@ class FoodAidOrientation(models.Model):
     label = fields.Char(string="Person", help="A first name and an initial are enough.")
     reach = fields.Char(string="How to reach safely")
     message = fields.Text(string="What for")
-    notice_given = fields.Boolean(
-        help="The person knows and agrees that the CCAS is told."
-    )
+    notice_given = fields.Boolean(help="The person knows and agrees that the CCAS is told.")
     state = fields.Selection(
         [("received", "Received"), ("met", "Met"), ("ended", "Ended")],
         required=True,
@@ -48,9 +55,7 @@ class FoodAidOrientation(models.Model):
     household_id = fields.Many2one(
         "food.aid.household", index="btree_not_null", ondelete="restrict"
     )
-    request_id = fields.Many2one(
-        "food.aid.request", index="btree_not_null", ondelete="restrict"
-    )
+    request_id = fields.Many2one("food.aid.request", index="btree_not_null", ondelete="restrict")
 
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):

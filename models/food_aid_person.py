@@ -25,13 +25,9 @@ class FoodAidPerson(models.Model):
     birth_year = fields.Integer(
         string="Birth year", help="When the date is not known: counts as 1 January."
     )
-    expected_date = fields.Date(
-        string="Expected on", help="Date of birth of a child to come."
-    )
+    expected_date = fields.Date(string="Expected on", help="Date of birth of a child to come.")
     age = fields.Integer(compute="_compute_age")
-    sex = fields.Selection(
-        [("female", "Female"), ("male", "Male"), ("unspecified", "Unspecified")]
-    )
+    sex = fields.Selection([("female", "Female"), ("male", "Male"), ("unspecified", "Unspecified")])
 
     # contact
     phone = fields.Char()
@@ -48,9 +44,7 @@ class FoodAidPerson(models.Model):
         required=True,
         default=lambda self: self.env.company,
     )
-    member_ids = fields.One2many(
-        "food.aid.household.member", "person_id", string="Households"
-    )
+    member_ids = fields.One2many("food.aid.household.member", "person_id", string="Households")
     search_key = fields.Char(compute="_compute_search_key", store=True, index="trigram")
 
     _birth_year_check = models.Constraint(

@@ -21,16 +21,24 @@ class FoodAidReferral(models.Model):
     _order = "date_sent desc, id desc"
     _frozen_states = frozenset(PORTAL_STATES)
     _mutable_fields = frozenset(
-        """
-        state active date_answered date_closed answered_by_id decline_reason decline_note
-        person_label person_phone is_masked date_reminded date_escalated
-        """.split()
+        [
+            "state",
+            "active",
+            "date_answered",
+            "date_closed",
+            "answered_by_id",
+            "decline_reason",
+            "decline_note",
+            "person_label",
+            "person_phone",
+            "is_masked",
+            "date_reminded",
+            "date_escalated",
+        ]
     )
 
     # to whom
-    name = fields.Char(
-        string="Number", required=True, readonly=True, default="/", copy=False
-    )
+    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
     active = fields.Boolean(default=True)
     household_id = fields.Many2one(
         "food.aid.household", index="btree_not_null", ondelete="restrict"
@@ -42,9 +50,7 @@ class FoodAidReferral(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
-    service_id = fields.Many2one(
-        "food.aid.service", required=True, index=True, ondelete="restrict"
-    )
+    service_id = fields.Many2one("food.aid.service", required=True, index=True, ondelete="restrict")
     organisation_id = fields.Many2one(
         "res.partner",
         required=True,
@@ -54,9 +60,7 @@ class FoodAidReferral(models.Model):
         precompute=True,
         readonly=False,
     )
-    right_id = fields.Many2one(
-        "food.aid.right", index="btree_not_null", ondelete="restrict"
-    )
+    right_id = fields.Many2one("food.aid.right", index="btree_not_null", ondelete="restrict")
     origin = fields.Selection(
         [("ccas", "CCAS"), ("direct", "Direct welcome"), ("emergency", "Emergency")],
         required=True,
@@ -90,9 +94,7 @@ class FoodAidReferral(models.Model):
         compute="_compute_is_welcome_open",
         compute_sudo=True,
     )
-    history_ids = fields.One2many(
-        "food.aid.referral.history", "referral_id", string="History"
-    )
+    history_ids = fields.One2many("food.aid.referral.history", "referral_id", string="History")
 
     _name_uniq = models.UniqueIndex("(company_id, name) WHERE name <> '/'")
     _open_uniq = models.UniqueIndex(
@@ -146,9 +148,7 @@ class FoodAidReferral(models.Model):
         today = fields.Date.context_today(self)
         for referral in self:
             is_running = not referral.date_to or referral.date_to >= today
-            referral.is_welcome_open = (
-                referral.state in ("sent", "accepted") and is_running
-            )
+            referral.is_welcome_open = referral.state in ("sent", "accepted") and is_running
 
     # ------------------------------------------------------------------
     # CRUD
@@ -165,9 +165,7 @@ class FoodAidReferral(models.Model):
             vals["company_id"] = company.id
             groups.setdefault(company, []).append(vals)
         for company, group in groups.items():
-            numbers = company._food_aid_draw_numbers(
-                "food.aid.referral", "O", len(group)
-            )
+            numbers = company._food_aid_draw_numbers("food.aid.referral", "O", len(group))
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
         return super().create(vals_list)
@@ -263,24 +261,15 @@ class FoodAidReferral(models.Model):
     def _check_may_be_sent(self):
         """Refuse what would leave the person before a closed door."""
         for referral in self:
-            if (
-                referral.kind == "food"
-                and referral.origin == "ccas"
-                and not referral.right_id
-            ):
+            if referral.kind == "food" and referral.origin == "ccas" and not referral.right_id:
                 raise UserError(
-                    self.env._(
-                        "A food referral rests on a right: decide first, then refer."
-                    )
+                    self.env._("A food referral rests on a right: decide first, then refer.")
                 )
             if referral.right_id.date_stopped or (
-                referral.right_id
-                and referral.right_id.date_to < fields.Date.context_today(self)
+                referral.right_id and referral.right_id.date_to < fields.Date.context_today(self)
             ):
                 raise UserError(
-                    self.env._(
-                        "The right has ended. Assess again, or grant emergency help."
-                    )
+                    self.env._("The right has ended. Assess again, or grant emergency help.")
                 )
             referral._check_kept_apart()
 
@@ -300,7 +289,5 @@ class FoodAidReferral(models.Model):
         )
         if clash:
             raise UserError(
-                self.env._(
-                    "This place is not possible on that day. Choose another day or place."
-                )
+                self.env._("This place is not possible on that day. Choose another day or place.")
             )

@@ -32,9 +32,7 @@ class FoodAidReferral(models.Model):
             ]
         )
         for state, referrals in past.grouped("state").items():
-            referrals._move(
-                "ended" if state == "accepted" else "expired", date_closed=today
-            )
+            referrals._move("ended" if state == "accepted" else "expired", date_closed=today)
 
     def _mask_ended(self, company, today):
         """Fall back to the file number a month after the end, and when an agreement ends."""
@@ -42,13 +40,9 @@ class FoodAidReferral(models.Model):
             "date_closed", "<=", fields.Date.subtract(today, days=DAYS_BEFORE_MASK)
         )
         company_domain = Domain("company_id", "=", company.id)
-        self.search(
-            company_domain & ended & Domain("is_masked", "=", False)
-        ).is_masked = True
+        self.search(company_domain & ended & Domain("is_masked", "=", False)).is_masked = True
         self.env["food.aid.agreement"].search(
-            company_domain
-            & Domain("date_to", "<", today)
-            & Domain("date_withdrawn", "=", False)
+            company_domain & Domain("date_to", "<", today) & Domain("date_withdrawn", "=", False)
         ).action_withdraw()
 
     def _remind(self, company, today):

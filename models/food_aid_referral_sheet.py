@@ -4,13 +4,46 @@ from ..tools.composition import AGE_BANDS
 
 # All that a portal user may read of a referral, `_order` and `active` included.
 PORTAL_FIELDS = frozenset(
-    """
-    id display_name name active state origin kind date_sent date_answered date_closed
-    organisation_name service_name service_kind_name company_name card_code
-    person_label person_phone size no_cooking rate credit currency_symbol quota quota_period
-    date_from date_to place day hour group_name bring message referent_name referent_phone
-    admission decline_reason decline_note is_welcome_open
-    """.split()
+    [
+        "id",
+        "display_name",
+        "name",
+        "active",
+        "state",
+        "origin",
+        "kind",
+        "date_sent",
+        "date_answered",
+        "date_closed",
+        "organisation_name",
+        "service_name",
+        "service_kind_name",
+        "company_name",
+        "card_code",
+        "person_label",
+        "person_phone",
+        "size",
+        "no_cooking",
+        "rate",
+        "credit",
+        "currency_symbol",
+        "quota",
+        "quota_period",
+        "date_from",
+        "date_to",
+        "place",
+        "day",
+        "hour",
+        "group_name",
+        "bring",
+        "message",
+        "referent_name",
+        "referent_phone",
+        "admission",
+        "decline_reason",
+        "decline_note",
+        "is_welcome_open",
+    ]
 ) | frozenset(AGE_BANDS)
 
 
@@ -30,9 +63,7 @@ class FoodAidReferralSheet(models.AbstractModel):
     company_name = fields.Char(string="Name of the CCAS", readonly=True, copy=False)
     admission = fields.Selection(
         selection=lambda self: (
-            self.env["food.aid.service"]
-            ._fields["admission"]
-            ._description_selection(self.env)
+            self.env["food.aid.service"]._fields["admission"]._description_selection(self.env)
         ),
         readonly=True,
         copy=False,
@@ -41,12 +72,8 @@ class FoodAidReferralSheet(models.AbstractModel):
     person_label = fields.Char(
         string="Person", compute="_compute_person_label", store=True, index="trigram"
     )
-    person_phone = fields.Char(
-        string="Phone", compute="_compute_person_label", store=True
-    )
-    is_masked = fields.Boolean(
-        help="Ended long enough ago for the name to be taken back."
-    )
+    person_phone = fields.Char(string="Phone", compute="_compute_person_label", store=True)
+    is_masked = fields.Boolean(help="Ended long enough ago for the name to be taken back.")
     size = fields.Integer(string="People", readonly=True, copy=False)
     age_0_2 = fields.Integer(string="0–2", readonly=True, copy=False)
     age_3_5 = fields.Integer(string="3–5", readonly=True, copy=False)
@@ -73,9 +100,7 @@ class FoodAidReferralSheet(models.AbstractModel):
     # where and when, chosen with the person
     place = fields.Char(compute="_compute_where", store=True, readonly=False)
     day = fields.Char(compute="_compute_where", store=True, readonly=False)
-    hour = fields.Char(
-        string="Hours", compute="_compute_where", store=True, readonly=False
-    )
+    hour = fields.Char(string="Hours", compute="_compute_where", store=True, readonly=False)
     bring = fields.Char(
         string="What to bring", compute="_compute_where", store=True, readonly=False
     )
@@ -115,11 +140,7 @@ class FoodAidReferralSheet(models.AbstractModel):
     def _get_sharing_level(self):
         """Return `code`, `initial` or `full` for what may be told at this moment."""
         self.ensure_one()
-        if (
-            self.household_id.is_reserved
-            or self.is_masked
-            or self.state in ("declined", "expired")
-        ):
+        if self.household_id.is_reserved or self.is_masked or self.state in ("declined", "expired"):
             return "code"
         today = fields.Date.context_today(self)
         agreements = self.household_id.agreement_ids.filtered(

@@ -62,20 +62,14 @@ class FoodAidRequest(models.Model):
         default="received",
         index=True,
     )
-    assessment_ids = fields.One2many(
-        "food.aid.assessment", "request_id", string="Assessments"
-    )
-    decision_ids = fields.One2many(
-        "food.aid.decision", "request_id", string="Decisions"
-    )
+    assessment_ids = fields.One2many("food.aid.assessment", "request_id", string="Assessments")
+    decision_ids = fields.One2many("food.aid.decision", "request_id", string="Decisions")
 
     @api.depends("household_id.request_ids.date", "declared_rank")
     def _compute_rank(self):
         for request in self:
             key = request._order_key()
-            is_first = all(
-                other._order_key() >= key for other in request.household_id.request_ids
-            )
+            is_first = all(other._order_key() >= key for other in request.household_id.request_ids)
             request.rank = request.declared_rank or ("first" if is_first else "renewal")
 
     def _order_key(self):

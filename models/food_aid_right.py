@@ -15,9 +15,7 @@ class FoodAidRight(models.Model):
     company_id = fields.Many2one(
         related="household_id.company_id", string="CCAS", store=True, index=True
     )
-    currency_id = fields.Many2one(
-        related="company_id.food_aid_currency_id", string="Currency"
-    )
+    currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
     decision_id = fields.Many2one(
         "food.aid.decision", required=True, index=True, ondelete="restrict"
     )

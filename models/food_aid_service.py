@@ -57,9 +57,7 @@ class FoodAidService(models.Model):
     needs_kitchen = fields.Boolean(
         string="Needs a kitchen", help="What is given has to be cooked at home."
     )
-    quota = fields.Integer(
-        string="Passages", help="Passages allowed per period. 0: no limit."
-    )
+    quota = fields.Integer(string="Passages", help="Passages allowed per period. 0: no limit.")
     quota_period = fields.Selection(
         selection="_selection_quota_period", string="Per", default="week"
     )
@@ -69,18 +67,14 @@ class FoodAidService(models.Model):
         string="Its own scales",
         help="Where there is none, the scale of the CCAS applies.",
     )
-    referral_ids = fields.One2many(
-        "food.aid.referral", "service_id", string="Referrals"
-    )
+    referral_ids = fields.One2many("food.aid.referral", "service_id", string="Referrals")
     open_referral_count = fields.Integer(
         string="Households expected",
         compute="_compute_open_referral_count",
         compute_sudo=True,
     )
 
-    _capacity_check = models.Constraint(
-        "CHECK (capacity >= 0)", "A capacity is never negative."
-    )
+    _capacity_check = models.Constraint("CHECK (capacity >= 0)", "A capacity is never negative.")
     _quota_check = models.Constraint(
         "CHECK (quota >= 0)", "A number of passages is never negative."
     )
@@ -117,9 +111,7 @@ class FoodAidService(models.Model):
 
     def _get_scales(self, company):
         """Return {service: its own scale for `company`, or an empty record}."""
-        own = self.scale_ids.filtered(
-            lambda line: line.company_id in (company, company.browse())
-        )
+        own = self.scale_ids.filtered(lambda line: line.company_id in (company, company.browse()))
         scales = dict.fromkeys(self, self.env["food.aid.scale"])
         for line in own.sorted(lambda line: bool(line.company_id)):
             scales[line.service_id] = line.scale_id

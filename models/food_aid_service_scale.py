@@ -8,12 +8,8 @@ class FoodAidServiceScale(models.Model):
     _description = "Scale of a service"
     _order = "company_id, id"
 
-    service_id = fields.Many2one(
-        "food.aid.service", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        "res.company", string="CCAS", help="Empty: for every CCAS."
-    )
+    service_id = fields.Many2one("food.aid.service", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", string="CCAS", help="Empty: for every CCAS.")
     scale_id = fields.Many2one("food.aid.scale", required=True, ondelete="restrict")
 
     _service_company_uniq = models.UniqueIndex(

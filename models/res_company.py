@@ -49,9 +49,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         # Reason for sudo: sequences belong to the system, agents only draw numbers.
         sequences = self.env["ir.sequence"].sudo()
-        sequence = sequences.search(
-            [("code", "=", code), ("company_id", "=", self.id)], limit=1
-        )
+        sequence = sequences.search([("code", "=", code), ("company_id", "=", self.id)], limit=1)
         return sequence or sequences.create(
             {
                 "name": f"{code} ({self.name})",

@@ -6,9 +6,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    is_food_aid_association = fields.Boolean(
-        string="Association", index="btree_not_null"
-    )
+    is_food_aid_association = fields.Boolean(string="Association", index="btree_not_null")
     is_food_aid_prescriber = fields.Boolean(string="Prescriber", index="btree_not_null")
     is_food_aid_donor = fields.Boolean(string="Donor", index="btree_not_null")
     is_food_aid_organisation = fields.Boolean(
@@ -81,8 +79,4 @@ class ResPartner(models.Model):
         (self - ending).is_food_aid_accreditation_ending = False
 
     def _search_is_food_aid_accreditation_ending(self, operator, value):
-        return (
-            self._get_accreditation_ending_domain()
-            if operator == "in"
-            else NotImplemented
-        )
+        return self._get_accreditation_ending_domain() if operator == "in" else NotImplemented

@@ -34,9 +34,7 @@ class ResUsers(models.Model):
         :raise UserError: when the address belongs to an employee
         """
         if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
-            raise AccessError(
-                self.env._("Only a coordinator invites the users of the portal.")
-            )
+            raise AccessError(self.env._("Only a coordinator invites the users of the portal."))
         organisation.check_access("write")
         # Reason for sudo: coordinators hold no right on users; this is the one door, and it
         # only ever gives portal groups.
@@ -62,11 +60,7 @@ class ResUsers(models.Model):
     def _food_aid_stop(self):
         """End the access of portal users: archived, and without an organisation."""
         if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
-            raise AccessError(
-                self.env._("Only a coordinator ends the access of portal users.")
-            )
+            raise AccessError(self.env._("Only a coordinator ends the access of portal users."))
         # Reason for sudo: see `_food_aid_invite`; limited to users who work for an organisation.
-        users = self.sudo().filtered(
-            lambda user: user.share and user.food_aid_organisation_id
-        )
+        users = self.sudo().filtered(lambda user: user.share and user.food_aid_organisation_id)
         users.write({"active": False, "food_aid_organisation_id": False})

@@ -19,9 +19,7 @@ class FoodAidScale(models.Model):
         return self.version_ids.filtered(lambda version: version.state != "draft")[:1]
 
     def _import_spec(self, spec):
-        return self.env["food.aid.scale.version"].create(
-            {"scale_id": self.id, "spec": spec}
-        )
+        return self.env["food.aid.scale.version"].create({"scale_id": self.id, "spec": spec})
 
 
 class FoodAidScaleVersion(models.Model):

@@ -6,5 +6,5 @@ from . import (
     test_scale_properties,
     test_scale_rules,
     test_text,
+    test_thread,
 )
-from . import test_thread

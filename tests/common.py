@@ -44,15 +44,9 @@ class FoodAidMixin:
     def setUpFoodAid(cls):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.company = cls.env["res.company"].create({"name": "CCAS of Testville"})
-        cls.other_company = cls.env["res.company"].create(
-            {"name": "CCAS of Otherville"}
-        )
-        cls.association = cls._create_organisation(
-            "Shelf", is_food_aid_association=True
-        )
-        cls.other_association = cls._create_organisation(
-            "Basket", is_food_aid_association=True
-        )
+        cls.other_company = cls.env["res.company"].create({"name": "CCAS of Otherville"})
+        cls.association = cls._create_organisation("Shelf", is_food_aid_association=True)
+        cls.other_association = cls._create_organisation("Basket", is_food_aid_association=True)
         cls.prescriber = cls._create_organisation("Office", is_food_aid_prescriber=True)
         cls.users = cls._create_users()
         cls.scale = cls._create_scale(SPEC)
@@ -73,9 +67,7 @@ class FoodAidMixin:
             users[login] = cls._create_user(login, GROUP + group)
             users[login].food_aid_organisation_id = cls.association
         users["prescriber"].food_aid_organisation_id = cls.prescriber
-        users["other_volunteer"] = cls._create_user(
-            "other_volunteer", GROUP + "portal_volunteer"
-        )
+        users["other_volunteer"] = cls._create_user("other_volunteer", GROUP + "portal_volunteer")
         users["other_volunteer"].food_aid_organisation_id = cls.other_association
         users["employee"] = cls._create_user("employee", "base.group_user")
         users["elsewhere"] = cls._create_user(
@@ -128,9 +120,7 @@ class FoodAidMixin:
         )
 
     @classmethod
-    def _create_household(
-        cls, first_name="Samira", last_name="Fictive", children=(), **vals
-    ):
+    def _create_household(cls, first_name="Samira", last_name="Fictive", children=(), **vals):
         """Create a household of one adult born in 1985, and children of the birth dates given."""
         members = [
             {
@@ -142,8 +132,7 @@ class FoodAidMixin:
             }
         ]
         members += [
-            {"role": "child", "first_name": "Child", "birthdate": birth}
-            for birth in children
+            {"role": "child", "first_name": "Child", "birthdate": birth} for birth in children
         ]
         values = {
             "company_id": cls.company.id,
@@ -156,9 +145,7 @@ class FoodAidMixin:
         """Create a draft: a wage and a rent; 200 left for one person makes 6.67 a day."""
         amounts = {"wage": income, "rent": rent}
         lines = [
-            Command.create(
-                {"category_id": cls._category(code).id, "declared_amount": amount}
-            )
+            Command.create({"category_id": cls._category(code).id, "declared_amount": amount})
             for code, amount in amounts.items()
         ]
         values = {"household_id": household.id, "line_ids": lines}
@@ -192,9 +179,7 @@ class FoodAidMixin:
         return decision.right_ids.sudo()
 
     @classmethod
-    def _create_referral(
-        cls, household=None, service=None, state="accepted", level=None
-    ):
+    def _create_referral(cls, household=None, service=None, state="accepted", level=None):
         """Refer `household` to `service` and bring the referral to `state`."""
         household = household or cls._create_household()
         service = service or cls.service

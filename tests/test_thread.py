@@ -16,9 +16,7 @@ class TestThread(FoodAidCase):
         household = self._create_household(children=[date(2020, 1, 1)])
         referral = self._create_referral(household, level="initial")
         self.assertEqual(referral.state, "accepted")
-        seen = (
-            self.env["food.aid.referral"].with_user(self.users["volunteer"]).search([])
-        )
+        seen = self.env["food.aid.referral"].with_user(self.users["volunteer"]).search([])
         self.assertEqual(seen, referral)
         self.assertEqual(seen.person_label, "Samira F.")
         self.assertEqual((seen.size, seen.age_26_64), (2, 1))
@@ -70,23 +68,15 @@ class TestThread(FoodAidCase):
 
     def test_a_reserved_household_is_absent_for_the_others(self):
         instructor, social = self.users["instructor"], self.users["social"]
-        household = self._create_household(
-            is_reserved=True, reserved_user_ids=social.ids
-        )
+        household = self._create_household(is_reserved=True, reserved_user_ids=social.ids)
         households = self.env["food.aid.household"]
-        self.assertFalse(
-            households.with_user(instructor).search([("id", "=", household.id)])
-        )
-        self.assertTrue(
-            households.with_user(social).search([("id", "=", household.id)])
-        )
+        self.assertFalse(households.with_user(instructor).search([("id", "=", household.id)]))
+        self.assertTrue(households.with_user(social).search([("id", "=", household.id)]))
         persons = self.env["food.aid.person"].with_user(instructor)
         self.assertFalse(persons.search([("id", "=", household.applicant_id.id)]))
 
     def test_a_household_is_found_by_name_code_phone_and_birth_date(self):
-        household = self._create_household(
-            last_name="Lefèvre-Fictif", legacy_reference="0427"
-        )
+        household = self._create_household(last_name="Lefèvre-Fictif", legacy_reference="0427")
         households = self.env["food.aid.household"].with_user(self.users["reception"])
         for typed in (
             "lefevre",
@@ -98,9 +88,7 @@ class TestThread(FoodAidCase):
             "17/05/1985",
         ):
             with self.subTest(typed=typed):
-                self.assertIn(
-                    household, households.search([("search_text", "ilike", typed)])
-                )
+                self.assertIn(household, households.search([("search_text", "ilike", typed)]))
         self.assertFalse(households.search([("search_text", "ilike", "lefevre 1999")]))
         self.assertEqual(
             households.browse(household.id).display_name,
