@@ -1,28 +1,26 @@
-from . import (
-    food_aid_access_log,
-    food_aid_agreement,
-    food_aid_area,
-    food_aid_assessment,
-    food_aid_assessment_line,
-    food_aid_commune,
-    food_aid_decision,
-    food_aid_delegation,
-    food_aid_frozen_mixin,
-    food_aid_household,
-    food_aid_household_member,
-    food_aid_orientation,
-    food_aid_person,
-    food_aid_referral,
-    food_aid_referral_cron,
-    food_aid_referral_history,
-    food_aid_referral_sheet,
-    food_aid_request,
-    food_aid_right,
-    food_aid_service,
-    food_aid_service_kind,
-    food_aid_service_scale,
-    res_company,
-    res_partner,
-    res_users,
-    zz_stub,
-)
+from . import food_aid_frozen_mixin
+from . import food_aid_person
+from . import food_aid_access_log
+from . import food_aid_agreement
+from . import food_aid_area
+from . import food_aid_assessment
+from . import food_aid_assessment_line
+from . import food_aid_commune
+from . import food_aid_decision
+from . import food_aid_delegation
+from . import food_aid_household
+from . import food_aid_household_member
+from . import food_aid_orientation
+from . import food_aid_referral_sheet
+from . import food_aid_referral
+from . import food_aid_referral_cron
+from . import food_aid_referral_history
+from . import food_aid_request
+from . import food_aid_right
+from . import food_aid_service
+from . import food_aid_service_kind
+from . import food_aid_service_scale
+from . import res_company
+from . import res_partner
+from . import res_users
+from . import zz_stub
