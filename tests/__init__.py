@@ -1,4 +1,5 @@
 from . import (
+    test_access,
     test_register_columns,
     test_register_file,
     test_register_values,

@@ -1,0 +1,64 @@
+"""Who may do what, as data. A model missing here fails `test_access.py`.
+
+One column a role; letters: r(ead), w(rite), c(reate), u(nlink), - none of them.
+"""
+
+ROLES = (
+    *("employee", "reception", "instructor", "social", "coordinator"),
+    *("stock", "observer", "dpo", "volunteer", "manager", "prescriber"),
+)
+NOBODY = "- - - - -  - - - - - -"
+MATRIX = {
+    # columns:        employee reception instructor social coordinator
+    #                 stock observer dpo volunteer manager prescriber
+    # abstract: never a table
+    "food.aid.frozen.mixin": NOBODY,
+    "food.aid.referral.sheet": NOBODY,
+    # places and directory
+    "food.aid.area": "- r r r rwcu  r - - - - -",
+    "food.aid.commune": "- r r r rwcu  r - - - - -",
+    "food.aid.service": "- r r r rwcu  r - - - - -",
+    "food.aid.service.kind": "- r r r rwcu  r - - - - -",
+    "food.aid.service.scale": "- - r r rwcu  - - - - - -",
+    # people
+    "food.aid.person": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.household": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.household.member": "- rwcu rwcu rwcu rwcu  - - - - - -",
+    "food.aid.agreement": "- rwc rwc rwc rwc  - - r - - -",
+    "food.aid.access.log": "- - - - -  - - r - - -",
+    # what is asked, assessed and decided
+    "food.aid.request": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.assessment": "- - rwcu rwcu rwcu  - - - - - -",
+    "food.aid.assessment.line": "- - rwcu rwcu rwcu  - - - - - -",
+    "food.aid.delegation": "- - r r rwcu  - - - - - -",
+    "food.aid.decision": "- - rc rc rc  - - - - - -",
+    "food.aid.right": "- r r r r  - - - - - -",
+    # what organisations are told
+    "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r r",
+    "food.aid.referral.history": "- r r r r  - - - - - -",
+    "food.aid.orientation": "- rw rw rw rw  - - - r r r",
+    # scales
+    "food.aid.budget.category": NOBODY,
+    "food.aid.scale": NOBODY,
+    "food.aid.scale.version": NOBODY,
+    # carriers: models of Odoo that could carry personal data out
+    "res.partner": "r r r r rwcu  r r r r r r",
+    "res.users": "r r r r r  r r r r r r",
+    "res.company": "r r r r r  r r r r r r",
+    "mail.message": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu rwcu rwcu rwcu",
+    "mail.followers": "r r r r r  r r r - - -",
+    "mail.mail": "- - - - -  - - - - - -",
+    "mail.activity": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu - - -",
+    "ir.attachment": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu - - -",
+    "ir.sequence": "r r r r r  r r r - - -",
+    "ir.cron": "- - - - -  - - - - - -",
+}
+# Readable without a record rule: the directory and the words of the trade name nobody.
+WITHOUT_RULE = {
+    "food.aid.area",
+    "food.aid.commune",
+    "food.aid.service",
+    "food.aid.service.kind",
+}
+# Design part 5: the only models that portal users hold rights on, and which.
+PORTAL_RIGHTS = {"food.aid.referral": "r", "food.aid.orientation": "r"}
