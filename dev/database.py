@@ -37,7 +37,7 @@ class Database:
     def install(self):
         self.stamp.unlink(missing_ok=True)
         self.drop()
-        with step(f"creating the database {self.name} (log: {self.log})"):
+        with step(f"creating the database {self.name}"):
             self.log.unlink(missing_ok=True)
             self.load("-i", paths.ADDON, *self.options)
 

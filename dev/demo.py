@@ -60,7 +60,7 @@ class DemoDatabase(Database):
     def install(self):
         self.stamp.unlink(missing_ok=True)
         self.drop()
-        with step(f"creating the demonstration territory (log: {self.log})"):
+        with step("creating the demonstration territory"):
             self.log.unlink(missing_ok=True)
             self.load("-i", ",".join(self.dependencies()), "--load-language=fr_FR")
             self.script("before_demo.py")

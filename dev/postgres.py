@@ -85,7 +85,7 @@ class Cluster:
     def start(self):
         if not (self.data / "PG_VERSION").exists():
             self.create()
-        if self.control("status", check=False):
+        if self.execute("pg_isready", "-q", "-h", self.data, "-p", "5432", check=False):
             return
         options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in SETTINGS.items())
         self.control("-w", "-t", "60", "-l", self.log, "-o", f"{options} -k {self.data}", "start")
@@ -126,7 +126,10 @@ class Cluster:
             check=False,
         )
         if check and result.returncode:
-            raise SetupError(f"the database server's {program} failed, see {self.log}.")
+            raise SetupError(
+                f"the database server's {program} failed, see {self.log}; "
+                f"without {self.data} it would start anew, and without its databases."
+            )
         return result.returncode == 0
 
 

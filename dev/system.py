@@ -47,7 +47,7 @@ def install(package, purpose):
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"installing the system package {package} ({purpose})"):
         apt = [*command, "apt-get", "-q", "-y", "-oAcquire::Retries=3"]
-        run([*apt, "update"], log, env=environ)
+        run([*apt, "update", "-oAPT::Update::Error-Mode=any"], log, env=environ)
         run([*apt, "install", "--no-install-recommends", package], log, env=environ)
 
 
