@@ -87,8 +87,10 @@ class TestScaleTrace(helpers.BaseCase):
         self.assertEqual(
             scale.evaluate(spec, case)["trace"],
             [
-                "Household of 2: 1 unit for the applicant, 0.5 for each other person aged 14 or "
-                "over, 0.3 for each younger one (OECD-modified)",
+                (
+                    "Household of 2: 1 unit for the applicant, 0.5 for each other person aged 14 "
+                    "or over, 0.3 for each younger one (OECD-modified)"
+                ),
                 "Units of each: 1 + 0.3",
                 "Single parent: 0.2 unit more",
                 "Units: 1.5",

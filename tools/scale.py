@@ -13,6 +13,7 @@ one may translate `text` and write the figures its own way (amounts of money arr
 translation tools find them.
 """
 
+import contextlib
 import re
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -73,7 +74,7 @@ def evaluate(spec, case, say=None):
     return compile(spec)(case, say or plain)
 
 
-def compile(spec):  # noqa: A001 (the name is the contract's)
+def compile(spec):
     """The function that computes cases under `spec`: `compiled(case, say=plain)`.
 
     With `say=None` no trace is made, which is what a batch wants.
@@ -160,22 +161,18 @@ def _choice(value, choices, path):
 
 
 def _day(value, path):
-    try:
+    with contextlib.suppress(TypeError, ValueError):
         if _is_day(value):
             return date.fromisoformat(value).isoformat()
-    except (TypeError, ValueError):
-        pass
     raise ScaleError(
         _("%(path)s: “%(value)s” is not a date written like 2024-03-01."), path=path, value=value
     )
 
 
 def _month_day(value, path):
-    try:
+    with contextlib.suppress(TypeError, ValueError):
         if _is_month_day(value):
             return date.fromisoformat(f"2000-{value}").isoformat()[5:]  # 2000 has a 29 February
-    except (TypeError, ValueError):
-        pass
     raise ScaleError(
         _("%(path)s: “%(value)s” is not a day of the year written like 04-01 (month, day)."),
         path=path, value=value,
