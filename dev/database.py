@@ -40,6 +40,7 @@ class Database:
         with step(f"creating the database {self.name}"):
             self.log.unlink(missing_ok=True)
             self.load("-i", paths.ADDON, *self.options)
+            self.script("build_assets.py")
 
     def update(self):
         self.stamp.unlink()
@@ -54,6 +55,15 @@ class Database:
             raise SetupError(
                 f"Odoo could not load the addon, see {self.log}:\n{last_lines(self.log)}"
             )
+
+    def script(self, name):
+        """Run a script of this folder in Odoo's shell."""
+        file = paths.CHECKOUT / "dev" / name
+        with self.log.open("ab") as output, file.open() as text:
+            command = ("shell", "-d", self.name, "--no-http")
+            code = self.odoo.run(*command, stdin=text, stdout=output, stderr=output)
+        if code:
+            raise SetupError(f"{name} failed, see {self.log}:\n{last_lines(self.log)}")
 
     def fingerprint(self):
         """What the files that a database holds were when it was made or updated."""

@@ -69,19 +69,11 @@ class DemoDatabase(Database):
                 "UPDATE ir_module_module SET demo = TRUE WHERE state = 'installed'", self.name
             )
             self.load("-i", paths.ADDON)
+            self.script("build_assets.py")
 
     def dependencies(self):
         manifest = ast.literal_eval((paths.CHECKOUT / "__manifest__.py").read_text())
         return manifest["depends"]
-
-    def script(self, name):
-        """Run a script of this folder in Odoo's shell."""
-        file = paths.CHECKOUT / "dev" / name
-        with self.log.open("ab") as output, file.open() as text:
-            command = ("shell", "-d", self.name, "--no-http")
-            code = self.odoo.run(*command, stdin=text, stdout=output, stderr=output)
-        if code:
-            raise SetupError(f"{name} failed, see {self.log}")
 
 
 def check(database):

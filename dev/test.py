@@ -1,5 +1,7 @@
 """`bin/test [pytest arguments]`: all tests of the addon, with pytest."""
 
+import os
+import subprocess
 from pathlib import Path
 
 from . import paths, server
@@ -20,13 +22,15 @@ def main(arguments):
 def run_pytest(odoo, arguments):
     addon = odoo.addons / paths.ADDON
     command = [
-        *(str(odoo.python), "-m", "pytest", f"--rootdir={addon}"),
+        *(str(odoo.python), "-m", "pytest", "-p", "food_aid_paths", f"--rootdir={addon}"),
         *("-o", f"cache_dir={paths.instance() / 'pytest'}"),
         *(f"--odoo-database={DATABASE}", "--odoo-http"),
         *("-W", "ignore::DeprecationWarning"),
         *with_paths_in_addon(arguments, addon),
     ]
-    return server.wait(odoo.spawn(command))
+    plugins = paths.CHECKOUT / "dev/pytest_plugin"
+    environ = odoo.environ | {"PYTHONPATH": f"{odoo.home}{os.pathsep}{plugins}"}
+    return server.wait(subprocess.Popen(command, env=environ))
 
 
 def with_paths_in_addon(arguments, addon):

@@ -75,10 +75,9 @@ class FoodAidFrozenMixin(models.AbstractModel):
     def _frozen_message(self):
         """The sentence that refuses a change; models say better what to do instead."""
         self.ensure_one()
-        if self._frozen_parent:
-            return self[self._frozen_parent]._frozen_message()
+        record = self[self._frozen_parent] if self._frozen_parent else self
         return self.env._(
             "“%(record)s” has been validated: it no longer changes and is not deleted. "
             "Start a new one instead.",
-            record=self.display_name,
+            record=record.display_name,
         )

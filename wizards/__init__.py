@@ -1,1 +1,0 @@
-from . import food_aid_scale_import
