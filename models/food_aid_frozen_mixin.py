@@ -75,9 +75,10 @@ class FoodAidFrozenMixin(models.AbstractModel):
     def _frozen_message(self):
         """The sentence that refuses a change; models say better what to do instead."""
         self.ensure_one()
-        record = self[self._frozen_parent] if self._frozen_parent else self
+        if self._frozen_parent:
+            return self[self._frozen_parent]._frozen_message()
         return self.env._(
             "“%(record)s” has been validated: it no longer changes and is not deleted. "
             "Start a new one instead.",
-            record=record.display_name,
+            record=self.display_name,
         )

@@ -14,6 +14,7 @@ MATRIX = {
     # abstract: never a table
     "food.aid.frozen.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,
+    "food.aid.scale.numbers.mixin": NOBODY,
     # places and directory
     "food.aid.area": "- r r r rwcu  r - - - - -",
     "food.aid.commune": "- r r r rwcu  r - - - - -",
@@ -38,9 +39,16 @@ MATRIX = {
     "food.aid.referral.history": "- r r r r  - - - - - -",
     "food.aid.orientation": "- rw rw rw rw  - - - r r r",
     # scales
-    "food.aid.budget.category": NOBODY,
-    "food.aid.scale": NOBODY,
-    "food.aid.scale.version": NOBODY,
+    "food.aid.budget.category": "- - r r rwcu  - - - - - -",
+    "food.aid.scale": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.version": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.income.rule": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.expense.rule": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.tier": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.point": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.ceiling": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.season": "- - r r rwcu  - - - - - -",
+    "food.aid.scale.import": "- - - - rwcu  - - - - - -",
     # carriers: models of Odoo that could carry personal data out
     "res.partner": "r r r r rwcu  r r r r r r",
     "res.users": "r r r r r  r r r r r r",
@@ -56,6 +64,7 @@ MATRIX = {
 # Readable without a record rule: the directory and the words of the trade name nobody.
 WITHOUT_RULE = {
     "food.aid.area",
+    "food.aid.budget.category",
     "food.aid.commune",
     "food.aid.service",
     "food.aid.service.kind",

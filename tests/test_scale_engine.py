@@ -64,7 +64,7 @@ class TestScaleContract(helpers.BaseCase):
         case = make_case("210")
         self.assertEqual(scale.evaluate(spec, case), scale.evaluate(make_spec(), case))
 
-    def test_what_documents_a_barème_is_accepted(self):
+    def test_what_documents_a_scale_is_accepted(self):
         spec = make_spec(source="Delibération 12", checked_on="2026-11-01", label="Colis")
         self.assertEqual(scale.evaluate(spec, make_case("60"))["value"], "2.00")
 

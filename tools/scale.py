@@ -13,7 +13,6 @@ one may translate `text` and write the figures its own way (amounts of money arr
 translation tools find them.
 """
 
-import contextlib
 import re
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -89,7 +88,7 @@ def plain(text, **figures):
 
 
 def _(text):
-    """Mark a sentence for translation."""
+    """Mark a sentence for translation; whoever has a language translates it, see `say`."""
     return text
 
 
@@ -161,22 +160,31 @@ def _choice(value, choices, path):
 
 
 def _day(value, path):
-    with contextlib.suppress(TypeError, ValueError):
-        if _is_day(value):
-            return date.fromisoformat(value).isoformat()
-    raise ScaleError(
-        _("%(path)s: “%(value)s” is not a date written like 2024-03-01."), path=path, value=value
-    )
+    if not isinstance(value, str) or not _is_day(value) or not _exists(value):
+        raise ScaleError(
+            _("%(path)s: “%(value)s” is not a date written like 2024-03-01."),
+            path=path,
+            value=value,
+        )
+    return value
 
 
 def _month_day(value, path):
-    with contextlib.suppress(TypeError, ValueError):
-        if _is_month_day(value):
-            return date.fromisoformat(f"2000-{value}").isoformat()[5:]  # 2000 has a 29 February
-    raise ScaleError(
-        _("%(path)s: “%(value)s” is not a day of the year written like 04-01 (month, day)."),
-        path=path, value=value,
-    )  # fmt: skip
+    # 2000 has a 29 February
+    if not isinstance(value, str) or not _is_month_day(value) or not _exists(f"2000-{value}"):
+        raise ScaleError(
+            _("%(path)s: “%(value)s” is not a day of the year written like 04-01 (month, day)."),
+            path=path,
+            value=value,
+        )
+    return value
+
+
+def _exists(day):
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
 
 
 def _mapping(value, keys, path):
@@ -352,7 +360,7 @@ class _IncomeRule:
         self.share = coefficient / HUNDRED
 
     @classmethod
-    def read(cls, entry, path):
+    def from_spec(cls, entry, path):
         entry = _mapping(entry, INCOME_RULE_KEYS, path)
         coefficient = _positive(entry.get("coefficient", "100"), f"{path}.coefficient")
         return _category(entry.get("category"), path), cls(coefficient)
@@ -382,7 +390,7 @@ class _ExpenseRule:
         self.share = coefficient / HUNDRED
 
     @classmethod
-    def read(cls, entry, path):
+    def from_spec(cls, entry, path):
         entry = _mapping(entry, EXPENSE_RULE_KEYS, path)
         mode = _choice(entry.get("mode", "actual"), EXPENSE_MODES, f"{path}.mode")
         amount = entry.get("amount", None if mode in ("capped", "flat") else "0")
@@ -454,8 +462,10 @@ class _Budget:
         self.basis = _choice(spec.get("basis", "remaining"), BASES, "basis")
         housing = spec.get("housing_benefit", "as_income")
         self.net_of_rent = _choice(housing, HOUSING_MODES, "housing_benefit") == "net_of_rent"
-        self.incomes = _rules(spec.get("income_rules", []), "income_rules", _IncomeRule.read)
-        self.expenses = _rules(spec.get("expense_rules", []), "expense_rules", _ExpenseRule.read)
+        self.incomes = _rules(spec.get("income_rules", []), "income_rules", _IncomeRule.from_spec)
+        self.expenses = _rules(
+            spec.get("expense_rules", []), "expense_rules", _ExpenseRule.from_spec
+        )
         self.flat = [category for category, rule in self.expenses.items() if rule.mode == "flat"]
 
     def __call__(self, lines, persons, units, note):
