@@ -5,6 +5,8 @@ from . import food_aid_access_log
 from . import food_aid_agreement
 from . import food_aid_area
 from . import food_aid_assessment
+from . import food_aid_assessment_decide
+from . import food_aid_assessment_entry
 from . import food_aid_assessment_line
 from . import food_aid_budget_category
 from . import food_aid_commune
@@ -12,6 +14,7 @@ from . import food_aid_decision
 from . import food_aid_delegation
 from . import food_aid_household
 from . import food_aid_household_member
+from . import food_aid_household_summary
 from . import food_aid_orientation
 from . import food_aid_referral_sheet
 from . import food_aid_referral

@@ -197,6 +197,8 @@ class FoodAidAssessment(models.Model):
         for assessment in self.filtered(lambda one: one.state == "draft"):
             assessment.update(assessment._get_figures())
 
+    @api.depends("value", "missing", "line_ids.category_id", "line_ids.retained_amount")
+    @api.depends_context("lang")
     def _compute_explanation(self):
         for assessment in self:
             assessment.explanation = "\n".join(assessment._get_trace())
@@ -262,7 +264,7 @@ class FoodAidAssessment(models.Model):
         self.ensure_one()
         members = []
         for member in self._get_counted_members():
-            birth = member.person_id._get_birthdate()
+            birth = member._get_birthdate()
             if not birth:
                 raise ScaleError(self.env._("one person has neither birth date nor birth year"))
             members.append(
@@ -307,7 +309,7 @@ class FoodAidAssessment(models.Model):
     def _get_composition(self):
         composition = []
         for member in self._get_counted_members() if self.date else ():
-            birth = member.person_id._get_birthdate()
+            birth = member._get_birthdate()
             composition.append(
                 {
                     "role": member.role,

@@ -155,6 +155,7 @@ class FoodAidHousehold(models.Model):
         "member_ids.date_end",
         "member_ids.birthdate",
         "member_ids.birth_year",
+        "member_ids.expected_date",
     )
     def _compute_composition(self):
         today = fields.Date.context_today(self)
@@ -162,7 +163,7 @@ class FoodAidHousehold(models.Model):
             members = household._get_members(today)
             household.size = len(members)
             household.typology = typology(members.mapped("role"))
-            births = (member.person_id._get_birthdate() for member in members)
+            births = (member._get_birthdate() for member in members)
             counts = count_age_bands(age_at(birth, today) for birth in births if birth)
             for band in AGE_BANDS:
                 household[band] = counts[band]

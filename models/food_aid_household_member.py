@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .food_aid_person import known_birthdate
+
 
 class FoodAidHouseholdMember(models.Model):
     """A person in a household, from a date to a date. A child may live in two households.
@@ -108,6 +110,11 @@ class FoodAidHouseholdMember(models.Model):
             if not vals.get("person_id"):
                 vals.setdefault("company_id", companies.get(vals.get("household_id")))
         return super().create(vals_list)
+
+    def _get_birthdate(self):
+        """Return the birth date to count with; a member being typed has no person yet."""
+        self.ensure_one()
+        return known_birthdate(self)
 
     @api.model
     def _get_present_domain(self, day):

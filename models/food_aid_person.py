@@ -7,6 +7,15 @@ from ..tools.composition import age_at
 from ..tools.text import digits, normalise
 
 
+def known_birthdate(record):
+    """Return the birth date to count with of a person or member, False when nothing is known."""
+    if record.birthdate:
+        return record.birthdate
+    if record.birth_year:
+        return date(record.birth_year, 1, 1)
+    return record.expected_date
+
+
 class FoodAidPerson(models.Model):
     """Someone who lives in a household that asked for help.
 
@@ -96,11 +105,7 @@ class FoodAidPerson(models.Model):
     def _get_birthdate(self):
         """Return the birth date the engine counts with, or False when nothing is known."""
         self.ensure_one()
-        if self.birthdate:
-            return self.birthdate
-        if self.birth_year:
-            return date(self.birth_year, 1, 1)
-        return self.expected_date
+        return known_birthdate(self)
 
     def _get_label(self, level):
         """Return what an organisation is told of this person at a sharing `level`.

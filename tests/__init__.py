@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_dev_commands,
+    test_decide,
     test_register_columns,
     test_register_file,
     test_register_values,
@@ -12,4 +13,5 @@ from . import (
     test_scale_version,
     test_text,
     test_thread,
+    test_views,
 )

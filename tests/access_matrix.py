@@ -34,6 +34,7 @@ MATRIX = {
     "food.aid.delegation": "- - r r rwcu  - - - - - -",
     "food.aid.decision": "- - rc rc rc  - - - - - -",
     "food.aid.right": "- r r r r  - - - - - -",
+    "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r r",
     "food.aid.referral.history": "- r r r r  - - - - - -",

@@ -1,0 +1,125 @@
+from datetime import date
+
+from odoo.tests import Form, tagged
+
+from .common import FoodAidCase
+
+MODELS = (
+    "food.aid.household",
+    "food.aid.person",
+    "food.aid.request",
+    "food.aid.assessment",
+    "food.aid.decision",
+    "food.aid.right",
+    "food.aid.referral",
+    "food.aid.orientation",
+    "food.aid.service",
+    "food.aid.agreement",
+    "food.aid.delegation",
+    "res.partner",
+)
+ROLES = ("reception", "instructor", "social", "coordinator", "stock", "observer", "dpo")
+
+
+@tagged("post_install", "-at_install")
+class TestViews(FoodAidCase):
+    """The forms as each role meets them."""
+
+    def _form(self, record, login, view=None):
+        return Form(record.with_user(self.users[login]), view=view)
+
+    def test_reception_registers_a_household_with_its_people(self):
+        with self._form(self.env["food.aid.household"], "reception") as form:
+            with form.member_ids.new() as member:
+                self.assertEqual(member.role, "applicant")
+                member.first_name = "Awa"
+                member.birth_year = 1990
+            with form.member_ids.new() as member:
+                member.role = "child"
+                member.first_name = "Issa"
+                member.birthdate = date(2020, 2, 3)
+            form.street = "2 Example Street"
+        household = form.record
+        self.assertRecordValues(household, [{"size": 2, "typology": "single_parent"}])
+        self.assertEqual(household.applicant_id.first_name, "Awa")
+        self.assertEqual(household.company_id, self.company)
+
+    def test_reception_opens_a_household_without_budget_nor_decision(self):
+        household = self._create_household()
+        self._create_right(household)
+        form = self._form(household, "reception")
+        hidden = {"assessment_ids", "decision_ids", "is_reserved", "reserved_user_ids"}
+        self.assertFalse(hidden & set(form._view["fields"]))
+        self.assertEqual(len(form.right_ids), 1)
+
+    def test_reception_takes_a_request(self):
+        household = self._create_household()
+        action = household.with_user(self.users["reception"]).action_new_request()
+        requests = self.env["food.aid.request"].with_context(action["context"])
+        with self._form(requests, "reception") as form:
+            form.needs_text = "Food until the end of the month"
+        self.assertEqual(form.record.household_id, household)
+        form.record.action_complete()
+        self.assertEqual(form.record.state, "complete")
+
+    def test_the_proposal_follows_what_the_instructor_types(self):
+        household = self._create_household()
+        assessments = self.env["food.aid.assessment"]
+        with self._form(assessments, "instructor") as form:
+            form.household_id = household
+            with form.income_line_ids.new() as line:
+                line.category_id = self._category("wage")
+                line.declared_amount = 600
+            self.assertEqual(form.value, 20)
+            with form.expense_line_ids.new() as line:
+                line.category_id = self._category("rent")
+                line.declared_amount = 1200
+                line.period = "quarter"
+                self.assertEqual(line.retained_amount, 400)
+            self.assertEqual((form.income, form.expense), (600, 400))
+            self.assertEqual((form.value, form.outcome), (6.67, "granted"))
+            self.assertTrue(form.explanation)
+        self.assertEqual(len(form.record.line_ids), 2)
+
+    def test_a_saved_draft_goes_on_following(self):
+        assessment = self._create_assessment(self._create_household())
+        with self._form(assessment, "instructor") as form:
+            with form.expense_line_ids.edit(0) as line:
+                line.declared_amount = 500
+            self.assertEqual(form.value, 3.33)
+            self.assertFalse(form.is_emergency)
+        self.assertEqual(assessment.value, 3.33)
+
+    def test_every_role_opens_the_views_of_what_it_may_read(self):
+        for model in MODELS:
+            for login in ROLES:
+                records = self.env[model].with_user(self.users[login])
+                if not records.has_access("read"):
+                    continue
+                with self.subTest(model=model, login=login):
+                    views = records.get_views([(False, "list"), (False, "form"), (False, "search")])
+                    for kind in ("list", "form", "search"):
+                        self.assertTrue(views["views"][kind]["arch"])
+
+    def test_every_menu_a_role_sees_opens_on_something_it_may_read(self):
+        for login in ROLES:
+            models = self._get_menu_models(login)
+            for model in models:
+                with self.subTest(login=login, model=model):
+                    records = self.env[model].with_user(self.users[login])
+                    self.assertTrue(records.has_access("read"))
+            self.assertEqual(bool(models), login != "observer")
+
+    def test_no_menu_lists_all_households_for_reception(self):
+        models = self._get_menu_models("reception")
+        self.assertIn("food.aid.request", models)
+        self.assertFalse(models & {"food.aid.household", "food.aid.person", "food.aid.right"})
+
+    def _get_menu_models(self, login):
+        """Return the models that the menus of food aid open for a role."""
+        menus = self.env["ir.ui.menu"].with_user(self.users[login]).load_menus(False)
+        root = self.env.ref("food_aid.menu_food_aid_root").id
+        ours = [menu for menu in menus.values() if menu.get("app_id") == root]
+        windows = [menu for menu in ours if menu.get("action_model") == "ir.actions.act_window"]
+        actions = self.env["ir.actions.act_window"].browse(one["action_id"] for one in windows)
+        return set(actions.mapped("res_model"))
