@@ -9,9 +9,11 @@
     "data": [
         "security/food_aid_groups.xml",
         "security/ir.model.access.csv",
+        "security/food_aid_import_rules.xml",
         "security/food_aid_rules.xml",
         "security/food_aid_scale_rules.xml",
         "data/food_aid_budget_category_data.xml",
+        "data/food_aid_import_cron.xml",
         "data/food_aid_service_kind_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",
@@ -35,7 +37,9 @@
         "views/res_partner_views.xml",
         "views/food_aid_menus.xml",
         "views/food_aid_scale_menus.xml",
+        "views/food_aid_import_views.xml",
     ],
+    "external_dependencies": {"python": ["python-calamine"]},
     "application": True,
     "pre_init_hook": "pre_init_hook",
 }

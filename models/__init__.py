@@ -15,6 +15,14 @@ from . import food_aid_delegation
 from . import food_aid_household
 from . import food_aid_household_member
 from . import food_aid_household_summary
+from . import food_aid_import
+from . import food_aid_import_budget
+from . import food_aid_import_column
+from . import food_aid_import_line
+from . import food_aid_import_match
+from . import food_aid_import_read
+from . import food_aid_import_run
+from . import food_aid_import_write
 from . import food_aid_orientation
 from . import food_aid_referral_sheet
 from . import food_aid_referral

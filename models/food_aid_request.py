@@ -38,6 +38,10 @@ class FoodAidRequest(models.Model):
         ondelete="restrict",
         domain="[('is_food_aid_prescriber', '=', True)]",
     )
+    prescriber_text = fields.Char(
+        string="Sent by, as told",
+        help="What a register says of who sent the household, when it is not in the directory.",
+    )
     rank = fields.Selection(
         [("first", "First request"), ("renewal", "Renewal")],
         compute="_compute_rank",

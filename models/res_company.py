@@ -34,6 +34,10 @@ class ResCompany(models.Model):
         default=2,
         help="A file leaves the active base this many years after its last operation.",
     )
+    food_aid_import_memory = fields.Json(
+        string="What the headers of registers mean",
+        help="Chosen at the last imports: header → what it fills.",
+    )
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",

@@ -2,6 +2,8 @@ from . import (
     test_access,
     test_dev_commands,
     test_decide,
+    test_import,
+    test_import_carvin,
     test_register_columns,
     test_register_file,
     test_register_values,

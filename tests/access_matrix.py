@@ -50,6 +50,10 @@ MATRIX = {
     "food.aid.scale.ceiling": "- - r r rwcu  - - - - - -",
     "food.aid.scale.season": "- - r r rwcu  - - - - - -",
     "food.aid.scale.import": "- - - - rwcu  - - - - - -",
+    # registers
+    "food.aid.import": "- - - - rwcu  - - - - - -",
+    "food.aid.import.column": "- - - - rwcu  - - - - - -",
+    "food.aid.import.line": "- - - - rwcu  - - - - - -",
     # carriers: models of Odoo that could carry personal data out
     "res.partner": "r r r r rwcu  r r r r r r",
     "res.users": "r r r r r  r r r r r r",

@@ -12,7 +12,7 @@ from ..tools.register_columns import (
     propose_target,
 )
 from ..tools.register_file import read_sheets
-from ..tools.register_row import person_key, read_row, row_key
+from ..tools.register_row import person_key, read_row, row_key, split_name
 from ..tools.text import normalise
 from .spreadsheets import CARVIN
 
@@ -53,7 +53,7 @@ class TestRegisterColumns(BaseCase):
         super().setUp()
         self.mapping = propose_mapping(HEADERS)
 
-    def read(self, **changes):
+    def read_line(self, **changes):
         cells = list(LINE)
         for target, value in changes.items():
             [index] = [at for at, name in self.mapping.items() if name.split(".")[-1] == target]
@@ -153,7 +153,7 @@ class TestRegisterColumns(BaseCase):
     # --- one line ---
 
     def test_a_line_tells_a_household_and_its_budget(self):
-        entry, problems = self.read()
+        entry, problems = self.read_line()
         self.assertProblems(problems)
         self.assertEqual(entry["date"], datetime.date(2017, 10, 14))
         self.assertEqual(entry["birthdate"], (datetime.date(1976, 4, 7), None))
@@ -167,7 +167,7 @@ class TestRegisterColumns(BaseCase):
         self.assertIs(entry["is_first"], False)
 
     def test_a_line_says_everything_that_is_wrong_with_it(self):
-        _entry, problems = self.read(wage="=1+1", birthdate="hier", rent="-3")
+        _entry, problems = self.read_line(wage="=1+1", birthdate="hier", rent="-3")
         self.assertEqual(
             {(problem.code, problem.column, problem.value) for problem in problems},
             {
@@ -178,16 +178,16 @@ class TestRegisterColumns(BaseCase):
         )
 
     def test_what_a_budget_cannot_do_without_is_asked_for(self):
-        self.assertProblems(self.read(date="")[1], "no_date")
-        self.assertProblems(self.read(birthdate="-")[1], "no_birthdate")
-        self.assertProblems(self.read(partner_birthdate="")[1], "no_partner_birthdate")
-        self.assertProblems(self.read(children_births="")[1], "no_children_births")
-        self.assertProblems(self.read(family="Monoparental")[1], "unexpected_partner")
-        self.assertProblems(self.read(family="Couple")[1])
-        self.assertProblems(self.read(birthdate="2015")[1], "too_young")
-        self.assertProblems(self.read(children_births="15/10/2017")[1], "born_after")
+        self.assertProblems(self.read_line(date="")[1], "no_date")
+        self.assertProblems(self.read_line(birthdate="-")[1], "no_birthdate")
+        self.assertProblems(self.read_line(partner_birthdate="")[1], "no_partner_birthdate")
+        self.assertProblems(self.read_line(children_births="")[1], "no_children_births")
+        self.assertProblems(self.read_line(family="Monoparental")[1], "unexpected_partner")
+        self.assertProblems(self.read_line(family="Couple")[1])
+        self.assertProblems(self.read_line(birthdate="2015")[1], "too_young")
+        self.assertProblems(self.read_line(children_births="15/10/2017")[1], "born_after")
         self.assertProblems(
-            self.read(last_name="", first_name="", legacy_reference="")[1], "nobody"
+            self.read_line(last_name="", first_name="", legacy_reference="")[1], "nobody"
         )
 
     def test_a_short_line_is_read_as_far_as_it_goes(self):
@@ -198,14 +198,27 @@ class TestRegisterColumns(BaseCase):
     # --- who and which request ---
 
     def test_the_same_person_is_known_with_names_in_each_others_column(self):
-        straight, _problems = self.read(last_name="DA SILVA", first_name="Mélanie")
-        crossed, _problems = self.read(last_name="melanie", first_name="Da-Silva")
-        other, _problems = self.read(birthdate="08/04/1976")
+        straight, _problems = self.read_line(last_name="DA SILVA", first_name="Mélanie")
+        crossed, _problems = self.read_line(last_name="melanie", first_name="Da-Silva")
+        other, _problems = self.read_line(birthdate="08/04/1976")
         self.assertEqual(person_key(straight), person_key(crossed))
-        self.assertNotEqual(person_key(self.read()[0]), person_key(other))
+        self.assertNotEqual(person_key(self.read_line()[0]), person_key(other))
+
+    def test_a_full_name_is_split_by_its_capitals(self):
+        for text, expected in (
+            ("FICTIVE Samira", ("FICTIVE", "Samira")),
+            ("Samira DE LA FICTION", ("DE LA FICTION", "Samira")),
+            ("Fictive Samira", ("Fictive", "Samira")),
+            ("FICTIVE SAMIRA", ("FICTIVE", "SAMIRA")),
+            ("Samira", ("Samira", "")),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(split_name(text), expected)
 
     def test_a_request_keeps_its_key_whatever_else_is_corrected(self):
-        entry, _problems = self.read()
-        self.assertEqual(row_key(entry), row_key(self.read(wage="12", legacy_reference=191.0)[0]))
-        self.assertNotEqual(row_key(entry), row_key(self.read(date="15/10/2017")[0]))
-        self.assertNotEqual(row_key(entry), row_key(self.read(legacy_reference="0192")[0]))
+        entry, _problems = self.read_line()
+        self.assertEqual(
+            row_key(entry), row_key(self.read_line(wage="12", legacy_reference=191.0)[0])
+        )
+        self.assertNotEqual(row_key(entry), row_key(self.read_line(date="15/10/2017")[0]))
+        self.assertNotEqual(row_key(entry), row_key(self.read_line(legacy_reference="0192")[0]))

@@ -10,7 +10,7 @@ from .text import normalise
 
 HEADER_SEARCH = 40
 # the column that a file of returned lines adds, left out when it is fed again
-REASON_HEADER = "Motif du retour"
+REASON_HEADERS = ("motif du retour", "reason of return")
 
 # Written as `normalise` gives them. The first header that fits a target takes it.
 SYNONYMS = {
@@ -122,6 +122,15 @@ SYNONYMS = {
     ),
     "income.scholarship": "bourse|bourses|bourse etudiante|bourse d etudes",
     "income.family_help": "aide familiale|aide de la famille|aide famille",
+    "income.mva": "mva|majoration vie autonome",
+    "income.asi": "asi|allocation supplementaire d invalidite",
+    "income.work_accident": "rente at|accident du travail|rente accident du travail|at",
+    "income.savings_income": "revenus du patrimoine|revenus fonciers|epargne revenus",
+    "income.school_allowance": "ars|allocation de rentree scolaire|rentree scolaire",
+    "income.aeeh": "aeeh",
+    "income.pch": "pch",
+    "income.apa": "apa",
+    "income.exceptional_aid": "aide exceptionnelle|aides exceptionnelles|prime de noel|secours",
     "income.other_income": (
         "autres ress|autres ressources|autre ressource|autres revenus|autre revenu|autre ress"
         "|ressources autres"
@@ -154,7 +163,7 @@ SYNONYMS = {
     ),
     "expense.debt": (
         "dettes|dette|surendettement|plan de surendettement|bdf|plan bdf|banque de france"
-        "|plan d apurement|saisie|saisies"
+        "|plan d apurement"
     ),
     "expense.alimony_paid": (
         "pension alim versee|pension alimentaire versee|pension alimentaire|pension alim"
@@ -162,6 +171,10 @@ SYNONYMS = {
     ),
     "expense.childcare": "garde|frais de garde|garde d enfants|creche|assistante maternelle",
     "expense.school": "cantine|scolarite|frais de scolarite|cantine scolarite|frais scolaires",
+    "expense.seizure": "saisie|saisies|saisie sur salaire|saisies sur salaire",
+    "expense.guardianship": "tutelle|frais de tutelle|curatelle|mjpm",
+    "expense.food": "alimentation|nourriture|courses",
+    "expense.leisure": "loisirs",
     "expense.other_expense": (
         "autres charges|autre charge|autres depenses|charges autres|charges diverses"
     ),
@@ -203,7 +216,7 @@ _FOOT = re.compile(r"^(?:sous )?(?:total|totaux|somme|moyenne|nombre de|nb de)\b
 def propose_target(header):
     """Target of one header, or None; the remembered choices of the CCAS come before this."""
     name = normalise(header)
-    if not name or name == normalise(REASON_HEADER):
+    if not name or name in REASON_HEADERS:
         return None
     if target := _BY_NAME.get(name):
         return target

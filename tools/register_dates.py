@@ -11,7 +11,7 @@ from .register_values import is_nothing
 from .text import normalise
 
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
-OLDEST = datetime.date(1890, 1, 1)
+OLDEST = datetime.date(1900, 1, 1)
 _MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1,
     "fevrier": 2, "fevr": 2, "fev": 2,
@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"(?P<word_year>\d{4}|\d{2})"
     r"|(?P<spaced_day>\d{1,2})\s(?P<spaced_month>\d{1,2})\s(?P<spaced_year>\d{4}))(?!\d)"
 )
-_YEAR = re.compile(r"(?<![\d/.-])(?:18|19|20)\d{2}(?![\d/.-])")
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?![\d/.-])")
 _AROUND = re.compile(r"\b(?:vers|environ|env|en|ne|nee|nes|nees|e|le|les|s|annee|circa|et)\b")
 
 
@@ -69,7 +69,7 @@ def parse_births(value, today=None):
     if is_nothing(value) or value == 0:
         return []
     today = today or datetime.date.today()  # noqa: DTZ011
-    if isinstance(value, (int, float)) and 1890 <= value <= today.year and value == int(value):
+    if isinstance(value, (int, float)) and value in range(OLDEST.year, today.year + 1):
         return [("", None, int(value))]
     if found := _cell_date(value):
         return [("", _check_date(found, value, today), None)]

@@ -109,6 +109,15 @@ def _born_after(entry):
             yield RegisterValueError("born_after", year or f"{born:%d/%m/%Y}")
 
 
+def split_name(text):
+    """`(last, first)`: words in capitals make the last name, or else the first word does."""
+    words = text.split()
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if not capitals or len(capitals) == len(words):
+        capitals = words[:1]
+    return " ".join(capitals), " ".join(word for word in words if word not in capitals)
+
+
 def person_key(entry):
     """Who the line is about: names in any order and case, and birth. Equal for the same person."""
     names = name_key(entry.get("last_name"), entry.get("first_name"), entry.get("full_name"))

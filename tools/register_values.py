@@ -56,6 +56,13 @@ def parse_text(value):
     return re.sub(r"\s+", " ", str(value)).strip()
 
 
+def plain(cell):
+    """The cell as JSON keeps it: a text, a number, or nothing; a date as people write it."""
+    if isinstance(cell, datetime.date):
+        return f"{cell:%d/%m/%Y}"
+    return cell if isinstance(cell, (str, int, float)) or cell is None else str(cell)
+
+
 def parse_yes_no(value):
     """True, False, or None when nothing is said."""
     if isinstance(value, bool):

@@ -48,30 +48,33 @@ _STATUS = {
 _HOUSING = {
     "social": (
         "locataire hlm|hlm|logement social|locataire social|parc social|bailleur social|lhlm"
-        "|locataire parc public|parc public|public"
+        "|locataire parc public|parc public|public|locataire du parc social"
     ),
     "private": (
         "locataire prive|parc prive|locataire parc prive|prive|locataire du prive|bailleur prive"
+        "|locataire du parc prive"
     ),
-    "tenant": "locataire|location",
-    "owner_paying": (
-        "proprietaire accedant|accedant|accession|accedant a la propriete|en accession"
-        "|accession a la propriete"
-    ),
+    "furnished": "meuble|locataire meuble|location meublee|garni|locataire en meuble",
     "owner": "proprietaire|proprietaire occupant",
+    "buyer": (
+        "proprietaire accedant|accedant|accession|accedant a la propriete|en accession"
+        "|accession a la propriete|proprietaire avec pret|proprietaire avec credit"
+    ),
     "hosted": (
         "heberge|hebergee|heberge e|heberge a titre gratuit|heberge famille|chez un tiers"
         "|heberge par un tiers|heberge chez un tiers|chez ses parents|chez les parents"
         "|heberge chez des amis|heberge par la famille|a titre gratuit"
     ),
-    "centre": (
+    "hostel": (
         "foyer|chrs|cada|centre d hebergement|residence sociale|foyer logement|pension de famille"
-        "|hebergement d urgence|intermediation locative|structure d hebergement|resid autonomie"
+        "|hebergement d urgence|intermediation locative|structure d hebergement"
     ),
     "hotel": "hotel|hotel social|115|nuitee hoteliere|hotel 115",
-    "makeshift": "caravane|mobil home|camping|squat|voiture|camion|habitat mobile|abri|bidonville",
     "none": "sans abri|sdf|sans domicile|rue|a la rue|sans domicile fixe|sans logement|sans",
-    "other": "autre|autres|divers",
+    "other": (
+        "autre|autres|divers|locataire|location|caravane|mobil home|camping|squat|voiture"
+        "|camion|habitat mobile"
+    ),
 }
 _FAMILY = {
     "alone": (
