@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools.composition import AGE_BANDS
 
@@ -22,6 +23,7 @@ PORTAL_FIELDS = frozenset(
         "card_code",
         "person_label",
         "person_phone",
+        "public_word",
         "size",
         "no_cooking",
         "rate",
@@ -61,6 +63,7 @@ class FoodAidReferralSheet(models.AbstractModel):
     service_name = fields.Char(readonly=True, copy=False)
     service_kind_name = fields.Char(string="Kind of service", readonly=True, copy=False)
     company_name = fields.Char(string="Name of the CCAS", readonly=True, copy=False)
+    public_word = fields.Char(string="Word for its public", readonly=True, copy=False)
     admission = fields.Selection(
         selection=lambda self: (
             self.env["food.aid.service"]._fields["admission"]._description_selection(self.env)
@@ -162,6 +165,7 @@ class FoodAidReferralSheet(models.AbstractModel):
             "service_name": service.name,
             "service_kind_name": service.kind_id.name,
             "company_name": company.name,
+            "public_word": service.public_word,
             "admission": service.admission,
             "card_code": household.card_code,
             "size": household.size,
@@ -177,6 +181,16 @@ class FoodAidReferralSheet(models.AbstractModel):
             "referent_phone": referent.phone or company.phone,
         }
         return values | {band: household[band] for band in AGE_BANDS}
+
+    def _check_printable(self):
+        """Refuse to print what was not sent: its copies do not exist yet."""
+        if drafts := self.filtered(lambda referral: referral.state == "draft"):
+            raise UserError(
+                self.env._(
+                    "%(referral)s has not been sent yet: send it, then print it.",
+                    referral=drafts[0].name,
+                )
+            )
 
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):

@@ -1,0 +1,2 @@
+from . import paper
+from . import liaison_sheet

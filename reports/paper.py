@@ -1,0 +1,43 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
+
+from ..tools.qr import qr_data_uri
+
+
+class Paper(models.AbstractModel):
+    """What all printed papers share: who may print, in which language, without `sudo`.
+
+    The records are read as the user who prints them: the rules and the whitelist of fields
+    that hold on screen hold on paper, whichever address asks for it.
+    """
+
+    _name = "report.food_aid.paper"
+    _description = "Printed paper"
+
+    _paper_model = None
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        lang = self.env.context.get("lang") or self.env.user.lang
+        paper = self.with_context(lang=lang)
+        docs = paper.env[self._paper_model].browse(docids or ()).exists()
+        if not docs:
+            raise UserError(self.env._("Choose at least one line of the list, then print."))
+        docs.check_access("read")
+        return {
+            "docs": docs,
+            "paper_lang": lang,
+            "number": paper._format_number,
+            "qr": qr_data_uri,
+        } | paper._prepare_paper(docs)
+
+    @api.model
+    def _prepare_paper(self, docs):
+        """Return what this paper needs besides its records, or refuse to print them."""
+        return {}
+
+    @api.model
+    def _format_number(self, value):
+        """Write a number with as few decimals as it needs: 10 %, 12,50 €."""
+        return formatLang(self.env, value, digits=0 if value == int(value) else 2)
