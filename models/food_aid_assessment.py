@@ -20,14 +20,10 @@ NUMBERS = (
 RESULT_FIELDS = (*NUMBERS, "months", "outcome", "is_emergency")
 
 
-def _result_to_values(result):
-    """Turn the engine's strings into field values; absent things become False."""
-    values = {name: float(result[name]) if result[name] else False for name in NUMBERS}
-    return values | {
-        "months": result["months"] or False,
-        "outcome": result["outcome"],
-        "is_emergency": result["emergency"],
-    }
+def result_to_values(result):
+    """Turn the engine's result into field values, amounts staying exact texts."""
+    values = {name: result[name] for name in (*NUMBERS, "months", "outcome")}
+    return values | {"is_emergency": result["emergency"], "missing": None}
 
 
 class FoodAidAssessment(models.Model):
@@ -210,6 +206,7 @@ class FoodAidAssessment(models.Model):
     def action_validate(self):
         """Freeze the budget, the composition and the proposal of draft assessments."""
         drafts = self.filtered(lambda one: one.state == "draft")
+        drafts._evaluate()  # the rules may have changed since the draft was typed
         drafts._check_complete()
         drafts.scale_version_id._mark_used()
         for assessment in drafts:
@@ -329,7 +326,8 @@ class FoodAidAssessment(models.Model):
         except ScaleError as error:
             missing = self.scale_version_id._word_error(error)
             return dict.fromkeys(RESULT_FIELDS, False) | {"missing": missing}
-        return _result_to_values(result) | {"missing": False}
+        values = result_to_values(result)
+        return values | {name: float(values[name] or 0) for name in NUMBERS}
 
     def _evaluate_under(self, version):
         """Return the engine's result for this household under another scale `version`."""

@@ -1,0 +1,1 @@
+from . import food_aid_demo
