@@ -4,6 +4,7 @@ from . import (
     test_decide,
     test_import,
     test_import_carvin,
+    test_assessment,
     test_register_columns,
     test_register_file,
     test_register_values,
