@@ -93,7 +93,7 @@ class FoodAidDemo(models.AbstractModel):
 
     def _shift(self, content):
         """Return the workbook `content` with every date moved by the same whole years."""
-        import xlsxwriter  # noqa: PLC0415 (as Odoo does: only where a workbook is written)
+        import xlsxwriter
 
         years = relativedelta(fields.Date.today(), REGISTER_END).years
         output = io.BytesIO()
@@ -211,8 +211,9 @@ class FoodAidDemo(models.AbstractModel):
         for login in ("association_2", "association_3"):
             user = self._ref(f"demo_user_{login}")
             waiting = referrals.filtered(
-                lambda one, user=user: one.state == "sent"
-                and one.organisation_id == user.food_aid_organisation_id
+                lambda one, user=user: (
+                    one.state == "sent" and one.organisation_id == user.food_aid_organisation_id
+                )
             ).with_user(user)
             waiting[: len(waiting) // 2].action_confirm()
             waiting[-1:].action_decline("full", "Plus de place avant la semaine prochaine")
@@ -241,36 +242,46 @@ class FoodAidDemo(models.AbstractModel):
     def _open_second_ccas(self):
         """A second CCAS that refers to the association it shares with the first."""
         company = self._ref("demo_company_2")
-        scale = self._ref("demo_scale_ccas").sudo().copy(
-            {"name": "Barème du CCAS de Valmont", "company_id": company.id}
+        scale = (
+            self._ref("demo_scale_ccas")
+            .sudo()
+            .copy({"name": "Barème du CCAS de Valmont", "company_id": company.id})
         )
         spec = self._ref("demo_scale_ccas").version_ids[:1]._to_spec()
         scale._import_spec(spec | {"name": scale.name}).action_open()
         company.food_aid_scale_id = scale
-        households = self.env["food.aid.household"].with_company(company).create(
-            [
-                {
-                    "company_id": company.id,
-                    "member_ids": [
-                        Command.create(
-                            {
-                                "role": "applicant",
-                                "first_name": first_name,
-                                "last_name": "Valmontois",
-                                "birth_year": 1960 + 3 * index,
-                            }
-                        )
-                    ],
-                }
-                for index, first_name in enumerate(("Rose", "Émile", "Jeanne", "Lucien"))
-            ]
+        households = (
+            self.env["food.aid.household"]
+            .with_company(company)
+            .create(
+                [
+                    {
+                        "company_id": company.id,
+                        "member_ids": [
+                            Command.create(
+                                {
+                                    "role": "applicant",
+                                    "first_name": first_name,
+                                    "last_name": "Valmontois",
+                                    "birth_year": 1960 + 3 * index,
+                                }
+                            )
+                        ],
+                    }
+                    for index, first_name in enumerate(("Rose", "Émile", "Jeanne", "Lucien"))
+                ]
+            )
         )
         meal = self._ref("demo_service_social_welcome")
-        referrals = self.env["food.aid.referral"].with_company(company).create(
-            [
-                {"household_id": household.id, "service_id": meal.id, "company_id": company.id}
-                for household in households
-            ]
+        referrals = (
+            self.env["food.aid.referral"]
+            .with_company(company)
+            .create(
+                [
+                    {"household_id": household.id, "service_id": meal.id, "company_id": company.id}
+                    for household in households
+                ]
+            )
         )
         referrals.action_send()
 
@@ -280,7 +291,9 @@ class FoodAidDemo(models.AbstractModel):
             [
                 {
                     "organisation_id": prescriber.id,
-                    "company_id": self._ref("demo_company_2").id if index == 2 else self.env.company.id,
+                    "company_id": self._ref("demo_company_2").id
+                    if index == 2
+                    else self.env.company.id,
                     "label": label,
                     "message": message,
                     "notice_given": True,

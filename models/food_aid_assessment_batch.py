@@ -56,7 +56,9 @@ class FoodAidAssessment(models.Model):
             heads = self._read_heads(ids)
             members = self._read_grouped(self._members_query(heads))
             lines = self._read_grouped(self._lines_query(heads))
-            versions = self.env["food.aid.scale.version"].browse({head[2] for head in heads if head[2]})
+            versions = self.env["food.aid.scale.version"].browse(
+                {head[2] for head in heads if head[2]}
+            )
             compiled = {version.id: version._compiled() for version in versions}
             rows = [
                 {"id": head[0], **self._figure(head, members, lines, compiled)} for head in heads
