@@ -5,9 +5,10 @@ from . import food_aid_access_log
 from . import food_aid_agreement
 from . import food_aid_area
 from . import food_aid_assessment
+from . import food_aid_assessment_case
+from . import food_aid_assessment_batch
 from . import food_aid_assessment_decide
 from . import food_aid_assessment_entry
-from . import food_aid_assessment_batch
 from . import food_aid_assessment_line
 from . import food_aid_budget_category
 from . import food_aid_commune

@@ -7,7 +7,7 @@ from odoo.tools import SQL, split_every
 
 from ..tools.composition import typology
 from ..tools.scale import ScaleError
-from .food_aid_assessment import ENGINE_ROLES, RESULT_FIELDS, result_to_values
+from .food_aid_assessment_case import ENGINE_ROLES, RESULT_FIELDS, result_to_values
 
 CHUNK = 2000
 # What `_evaluate` writes, with the type under which PostgreSQL reads it back from JSON.
