@@ -62,7 +62,7 @@ class FoodAidScale(models.Model):
         self.ensure_one()
         if latest := self.version_ids.sorted("date_from")[-1:]:
             return latest.action_new_version()
-        return self.env["food.aid.scale.version"].create({"scale_id": self.id})._open_form()
+        return self.env["food.aid.scale.version"].create({"scale_id": self.id}).action_show()
 
     def _version_at(self, date):
         """The version in force on `date`, empty when there is none."""

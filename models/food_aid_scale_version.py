@@ -225,7 +225,7 @@ class FoodAidScaleVersion(models.Model):
         today = fields.Date.context_today(self)
         start = max(today, self.date_from) + relativedelta(months=1, day=1)
         [vals] = self.copy_data({"date_from": start})
-        return self.create(vals)._open_form()
+        return self.create(vals).action_show()
 
     def action_add_default_rules(self):
         """Add the rules that the headings propose and this version does not have."""
@@ -252,7 +252,7 @@ class FoodAidScaleVersion(models.Model):
             for category in shared - incomes
         ]
 
-    def _open_form(self):
+    def action_show(self):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

@@ -57,11 +57,24 @@ class FoodAidScaleVersion(models.Model):
     example_rent = fields.Float(string="Rent", digits=(16, 2), default=500.0)
     example_other = fields.Float(string="Other charges", digits=(16, 2), default=150.0)
     example_date = fields.Date(string="On", help="Empty: the first day of the version.")
+    tier_warning = fields.Char(compute="_compute_tier_warning")
     example_value = fields.Char(string="Value", compute="_compute_example")
     example_outcome = fields.Selection(
         selection="_selection_outcome", string="Outcome", compute="_compute_example"
     )
     example_explanation = fields.Text(string="Calculation", compute="_compute_example")
+
+    @api.depends_context("lang")
+    @api.depends("outcome_mode", "tier_ids.sequence", "tier_ids.bound_kind", "tier_ids.bound")
+    def _compute_tier_warning(self):
+        for version in self:
+            version.tier_warning = False
+            if version.outcome_mode == "tiers" and (hidden := version._find_hidden_tier()):
+                version.tier_warning = self.env._(
+                    "Line %(number)s never applies: a line above it already takes the same "
+                    "values. Put the lowest bounds first.",
+                    number=hidden,
+                )
 
     @api.depends_context("lang")
     @api.depends(*RULE_FIELDS, *EXAMPLE_FIELDS)
@@ -87,6 +100,19 @@ class FoodAidScaleVersion(models.Model):
             version = self.new(typed, origin=self)
             result.setdefault("value", {}).update({name: version[name] for name in shown})
         return result
+
+    def _find_hidden_tier(self):
+        """The number of the first tier that those above it leave nothing to, 0 when none."""
+        self.ensure_one()
+        reached = None  # (bound, whether it is included)
+        for number, tier in enumerate(self.tier_ids, start=1):
+            limit = (float("inf"), False)
+            if tier.bound_kind != "rest":
+                limit = (tier.bound, tier.bound_kind == "up_to")
+            if reached is not None and limit <= reached:
+                return number
+            reached = limit
+        return 0
 
     # What the rest of the addon calls
     # --------------------------------

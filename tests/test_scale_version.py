@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, TransactionCase, freeze_time, tagged
 
 from .scale_helpers import CASES, make_case, make_spec
@@ -290,6 +291,28 @@ class TestScaleExplanation(ScaleCase):
             self.assertEqual(form.example_explanation, "The household has no member.")
             form.example_adults = 1
         self.assertEqual(version.divisor, 15)
+
+    def test_a_tier_that_never_applies_is_pointed_out(self):
+        version = self.draft()
+        for tiers, number in (
+            ([("below", 8), ("rest", 0)], None),
+            ([("below", 8), ("up_to", 8), ("below", 9)], None),
+            ([("below", 9), ("below", 8), ("rest", 0)], 2),
+            ([("up_to", 8), ("below", 8)], 2),
+            ([("below", 8), ("rest", 0), ("below", 9)], 3),
+            ([("below", 8), ("below", 8)], 2),
+        ):
+            version.tier_ids = [Command.clear()] + [
+                Command.create({"sequence": rank, "bound_kind": kind, "bound": bound})
+                for rank, (kind, bound) in enumerate(tiers)
+            ]
+            with self.subTest(tiers=tiers):
+                if number:
+                    self.assertIn(f"Line {number} never applies", version.tier_warning)
+                else:
+                    self.assertFalse(version.tier_warning)
+        version.outcome_mode = "curve"
+        self.assertFalse(version.tier_warning)
 
     def test_the_example_weighs_ages(self):
         version = self.draft(units={"method": "oecd_modified"})

@@ -709,7 +709,7 @@ class _Ceilings:
     def __call__(self, value, persons, note):
         if persons > len(self.ceilings):
             if note:
-                note(_("No ceiling is set for %(persons)s people"), persons=str(persons))
+                note(_("No ceiling is set for a household of %(persons)s"), persons=str(persons))
             outcome, reason = self.beyond, "beyond_ceilings"
         else:
             ceiling = self.ceilings[persons - 1]
@@ -724,10 +724,14 @@ class _Ceilings:
 
 
 _CEILING_TEXTS = {
-    (False, True): _("%(value)s is below %(bound)s, the ceiling for %(persons)s"),
-    (False, False): _("%(value)s is not below %(bound)s, the ceiling for %(persons)s"),
-    (True, True): _("%(value)s does not exceed %(bound)s, the ceiling for %(persons)s"),
-    (True, False): _("%(value)s exceeds %(bound)s, the ceiling for %(persons)s"),
+    (False, True): _("%(value)s is below %(bound)s, the ceiling of a household of %(persons)s"),
+    (False, False): _(
+        "%(value)s is not below %(bound)s, the ceiling of a household of %(persons)s"
+    ),
+    (True, True): _(
+        "%(value)s does not exceed %(bound)s, the ceiling of a household of %(persons)s"
+    ),
+    (True, False): _("%(value)s exceeds %(bound)s, the ceiling of a household of %(persons)s"),
 }
 _OUTCOMES = {"tiers": _Tiers, "curve": _Curve, "ceilings": _Ceilings}
 

@@ -61,7 +61,7 @@ class FoodAidScaleImport(models.TransientModel):
         spec = self._read_published() if self.origin == "published" else self._read_file()
         self.env["food.aid.scale"]._prepare_version(spec)  # refuses before anything is created
         scale = self.scale_id or self.env["food.aid.scale"].create(self._prepare_scale(spec))
-        return scale._import_spec(spec)._open_form()
+        return scale._import_spec(spec).action_show()
 
     def _read_published(self):
         if not self.published:
