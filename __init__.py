@@ -1,4 +1,5 @@
 from . import models
 from . import wizards
 from . import reports
+from . import controllers
 from .hooks import pre_init_hook

@@ -30,6 +30,7 @@ from . import food_aid_referral_sheet
 from . import food_aid_referral
 from . import food_aid_referral_cron
 from . import food_aid_referral_history
+from . import food_aid_referral_portal
 from . import food_aid_request
 from . import food_aid_right
 from . import food_aid_scale

@@ -195,44 +195,6 @@ class FoodAidReferral(models.Model):
         self._move("ended", date_closed=fields.Date.context_today(self))
 
     # ------------------------------------------------------------------
-    # ANSWERS OF THE ORGANISATION
-    # ------------------------------------------------------------------
-
-    def action_confirm(self):
-        """The organisation will welcome the person. Open to portal users."""
-        self._answer(("sent",), "accepted")
-
-    def action_decline(self, reason, note=False):
-        """The organisation cannot welcome the person. Open to portal users.
-
-        :param reason: key of `decline_reason`
-        :param note: a sentence for the CCAS
-        """
-        if reason not in dict(self._selection_decline_reason()):
-            raise UserError(self.env._("Choose why the welcome is impossible."))
-        self._answer(
-            ("sent", "accepted"),
-            "declined",
-            decline_reason=reason,
-            decline_note=note,
-            date_closed=fields.Date.context_today(self),
-        )
-
-    def _answer(self, expected, state, **values):
-        """Portal users only hold read access: the rule on the organisation is what entitles
-        them to answer, hence `check_access` before the one `sudo`."""
-        self.check_access("read")
-        for company, referrals in self.sudo().grouped("company_id").items():
-            answered = referrals.with_company(company)
-            answered._ensure_state(*expected)
-            answered._move(
-                state,
-                date_answered=fields.Datetime.now(),
-                answered_by_id=self.env.uid,
-                **values,
-            )
-
-    # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
 

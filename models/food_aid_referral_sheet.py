@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.composition import AGE_BANDS
+from ..tools.text import normalise
 
 # All that a portal user may read of a referral, `_order` and `active` included.
 PORTAL_FIELDS = frozenset(
@@ -24,6 +25,7 @@ PORTAL_FIELDS = frozenset(
         "person_label",
         "person_phone",
         "public_word",
+        "search_key",
         "size",
         "no_cooking",
         "rate",
@@ -76,6 +78,12 @@ class FoodAidReferralSheet(models.AbstractModel):
         string="Person", compute="_compute_person_label", store=True, index="trigram"
     )
     person_phone = fields.Char(string="Phone", compute="_compute_person_label", store=True)
+    search_key = fields.Char(
+        compute="_compute_search_key",
+        store=True,
+        help="What a volunteer may type to find the person: the label without accents, "
+        "the number, the card.",
+    )
     is_masked = fields.Boolean(help="Ended long enough ago for the name to be taken back.")
     size = fields.Integer(string="People", readonly=True, copy=False)
     age_0_2 = fields.Integer(string="0–2", readonly=True, copy=False)
@@ -139,6 +147,14 @@ class FoodAidReferralSheet(models.AbstractModel):
             label = person._get_label(level) if person and level != "code" else ""
             referral.person_label = label or referral.household_id.name
             referral.person_phone = person.phone if level == "full" else False
+
+    # Not indexed: a volunteer searches among the referrals of one organisation, which the
+    # planner must reach first, whatever the size of the database.
+    @api.depends("person_label", "name", "card_code")
+    def _compute_search_key(self):
+        for referral in self:
+            parts = (normalise(referral.person_label or ""), referral.name, referral.card_code)
+            referral.search_key = " ".join(filter(None, parts)).lower()
 
     def _get_sharing_level(self):
         """Return `code`, `initial` or `full` for what may be told at this moment."""

@@ -5,6 +5,8 @@ from . import (
     test_import,
     test_import_carvin,
     test_assessment,
+    test_orientation,
+    test_portal,
     test_register_columns,
     test_register_file,
     test_register_values,

@@ -36,7 +36,7 @@ MATRIX = {
     "food.aid.right": "- r r r r  - - - - - -",
     "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     # what organisations are told
-    "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r r",
+    "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",
     "food.aid.orientation": "- rw rw rw rw  - - - r r r",
     # scales
