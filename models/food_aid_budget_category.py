@@ -36,6 +36,7 @@ class FoodAidBudgetCategory(models.Model):
         string="Share counted (%)",
         digits=(6, 2),
         default=100.0,
+        aggregator=None,
         help="Share of the amount that a new scale proposes to count.",
     )
     hint = fields.Char(translate=True, help="What belongs under this heading, for the agents.")
