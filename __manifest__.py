@@ -16,6 +16,7 @@
         "data/food_aid_import_cron.xml",
         "data/food_aid_service_kind_data.xml",
         "data/ir_cron_data.xml",
+        "data/mail_message_data.xml",
         "data/mail_template_data.xml",
         "wizards/food_aid_scale_import_views.xml",
         "views/food_aid_budget_category_views.xml",
@@ -44,6 +45,7 @@
         "views/food_aid_portal_templates.xml",
         "views/food_aid_portal_referral_templates.xml",
         "views/food_aid_portal_orientation_templates.xml",
+        "views/food_aid_access_log_views.xml",
     ],
     "assets": {
         "web.assets_frontend": ["food_aid/static/src/portal/portal.scss"],

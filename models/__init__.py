@@ -1,5 +1,7 @@
 from . import food_aid_frozen_mixin
 from . import food_aid_scale_numbers_mixin
+from . import food_aid_logged_mixin
+from . import food_aid_thread_mixin
 from . import food_aid_person
 from . import food_aid_access_log
 from . import food_aid_agreement
@@ -25,6 +27,7 @@ from . import food_aid_import_match
 from . import food_aid_import_read
 from . import food_aid_import_run
 from . import food_aid_import_write
+from . import food_aid_household_reserved
 from . import food_aid_orientation
 from . import food_aid_referral_sheet
 from . import food_aid_referral
@@ -47,6 +50,7 @@ from . import food_aid_scale_version_spec
 from . import food_aid_service
 from . import food_aid_service_kind
 from . import food_aid_service_scale
+from . import ir_attachment
 from . import res_company
 from . import res_partner
 from . import res_users

@@ -13,7 +13,7 @@ class FoodAidAssessment(models.Model):
 
     _name = "food.aid.assessment"
     _description = "Assessment"
-    _inherit = ["mail.thread", "food.aid.frozen.mixin"]
+    _inherit = ["food.aid.thread.mixin", "food.aid.frozen.mixin", "food.aid.logged.mixin"]
     _order = "date desc, id desc"
     _frozen_states = ("validated",)
 

@@ -21,10 +21,8 @@ class FoodAidHousehold(models.Model):
 
     _name = "food.aid.household"
     _description = "Household"
-    _inherit = ["mail.thread"]
+    _inherit = ["food.aid.thread.mixin", "food.aid.logged.mixin"]
     _order = "name desc"
-    # The thread must neither create contacts nor suggest any (design: chatter of households).
-    _primary_email = False
 
     # identification
     name = fields.Char(string="File number", required=True, readonly=True, default="/", copy=False)
@@ -171,8 +169,11 @@ class FoodAidHousehold(models.Model):
     @api.depends("name", "applicant_id.first_name", "applicant_id.last_name")
     @api.depends_context("uid")
     def _compute_display_name(self):
-        """Show “code · name (year)” to those who may read persons, the code to others."""
-        reads_names = self.env["food.aid.person"].has_access("read")
+        """Show “code · name (year)” to agents, the code to others.
+
+        Lists of other models read names in `sudo`: only who asks may decide what is shown.
+        """
+        reads_names = self.env.user.has_group("food_aid.group_food_aid_reception")
         for household in self:
             name = household.name or ""
             if reads_names and household.applicant_id:
@@ -273,6 +274,5 @@ class FoodAidHousehold(models.Model):
             if not household.date_last_operation or household.date_last_operation < day:
                 household.date_last_operation = day
 
-    def _message_get_suggested_recipients(self, **kwargs):
-        # A household's thread is read inside the CCAS only: nobody is suggested.
-        return []
+    def _get_logged_households(self):
+        return self

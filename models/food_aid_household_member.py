@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from .food_aid_person import known_birthdate
@@ -12,6 +13,7 @@ class FoodAidHouseholdMember(models.Model):
 
     _name = "food.aid.household.member"
     _description = "Member of a household"
+    _inherit = ["food.aid.logged.mixin"]
     _inherits = {"food.aid.person": "person_id"}
     _order = "household_id, sequence, id"
 
@@ -109,7 +111,47 @@ class FoodAidHouseholdMember(models.Model):
         for vals in vals_list:
             if not vals.get("person_id"):
                 vals.setdefault("company_id", companies.get(vals.get("household_id")))
+        self._check_person_access(vals_list)
         return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_person_access([vals])
+        persons = self.person_id if "person_id" in vals else self.env["food.aid.person"]
+        result = super().write(vals)
+        persons._forget_without_household()
+        return result
+
+    def unlink(self):
+        """Forget with the stay those who have no other: nobody's file would hold them."""
+        persons = self.person_id
+        result = super().unlink()
+        persons._forget_without_household()
+        return result
+
+    def _check_person_access(self, vals_list):
+        """Refuse to bring in somebody whom the user may not see: that would show them."""
+        person_ids = {vals["person_id"] for vals in vals_list if vals.get("person_id")}
+        self.env["food.aid.person"].browse(person_ids).check_access("read")
+
+    @api.constrains("household_id", "person_id", "role", "date_end")
+    def _check_reserved_elsewhere(self):
+        """Nobody grown-up lives both in a reserved file and in another one: the other file
+        would show how to find them. Children may; their own contact stays empty."""
+        stays = Domain("date_end", "=", False) & Domain("role", "!=", "child")
+        # Reason for sudo: the other file may be out of the user's sight; nothing of it is told.
+        reserved = self.sudo().search(
+            Domain("person_id", "in", self.person_id.ids)
+            & Domain("household_id.is_reserved", "=", True)
+            & stays
+        )
+        for stay in reserved:
+            if stay.person_id.member_ids.filtered_domain(stays) - stay:
+                raise ValidationError(
+                    self.env._(
+                        "In a reserved file, nobody still lives in another household. "
+                        "End the stay in the other one first, with its date and reason."
+                    )
+                )
 
     def _get_birthdate(self):
         """Return the birth date to count with; a member being typed has no person yet."""

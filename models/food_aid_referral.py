@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 PORTAL_STATES = ("sent", "accepted", "declined", "expired", "ended")
 
@@ -236,19 +237,20 @@ class FoodAidReferral(models.Model):
             referral._check_kept_apart()
 
     def _check_kept_apart(self):
-        """Two households kept apart never get the same place and day; nothing says who."""
+        """Two households kept apart never get the same place and day; nothing says who.
+
+        A day that is not known yet may be any.
+        """
         self.ensure_one()
-        others = self.household_id.kept_apart_ids
-        # Reason for sudo: the other file may be reserved; only its absence here is told.
-        clash = self.sudo().search_count(
-            [
-                ("household_id", "in", others.ids),
-                ("state", "in", ("sent", "accepted")),
-                ("place", "=", self.place),
-                ("day", "=", self.day),
-            ],
-            limit=1,
+        domain = (
+            Domain("household_id.kept_apart_ids", "in", self.household_id.ids)
+            & Domain("state", "in", ("sent", "accepted"))
+            & (Domain("place", "=", self.place) | Domain("service_id", "=", self.service_id.id))
         )
+        if self.day:
+            domain &= Domain("day", "in", (self.day, False))
+        # Reason for sudo: the other file may be reserved; only its absence here is told.
+        clash = self.sudo().search_count(domain, limit=1)
         if clash:
             raise UserError(
                 self.env._("This place is not possible on that day. Choose another day or place.")

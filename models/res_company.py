@@ -38,6 +38,12 @@ class ResCompany(models.Model):
         string="What the headers of registers mean",
         help="Chosen at the last imports: header → what it fills.",
     )
+    food_aid_log_months = fields.Integer(
+        string="Months the log of openings is kept",
+        default=24,
+        required=True,
+        help="Lines of the log of openings are deleted after this time.",
+    )
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",
@@ -46,6 +52,11 @@ class ResCompany(models.Model):
         string="Ways of appeal",
         translate=True,
         help="Where and within what time a decision may be contested; printed on letters.",
+    )
+
+    _food_aid_log_months_check = models.Constraint(
+        "CHECK (food_aid_log_months >= 6)",
+        "The log of openings is kept six months at least.",
     )
 
     def _food_aid_sequence(self, code, prefix):

@@ -41,11 +41,18 @@ class ResPartner(models.Model):
         string="Leading CCAS",
         help="The CCAS that leads this organisation when it works with several.",
     )
+    # Employees without a food-aid role hold no right on services.
     food_aid_service_ids = fields.One2many(
-        "food.aid.service", "organisation_id", string="Services offered"
+        "food.aid.service",
+        "organisation_id",
+        string="Services offered",
+        groups="food_aid.group_food_aid_reception,food_aid.group_food_aid_stock",
     )
     food_aid_user_ids = fields.One2many(
-        "res.users", "food_aid_organisation_id", string="Portal users"
+        "res.users",
+        "food_aid_organisation_id",
+        string="Portal users",
+        groups="food_aid.group_food_aid_reception",
     )
 
     def _food_aid_role_fields(self):

@@ -24,6 +24,28 @@ class ResUsers(models.Model):
         # Record rules keep this value in a cache per user: changing it must empty the cache.
         return super()._get_invalidation_fields() | {"food_aid_organisation_id"}
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"active", "group_ids"} & vals.keys():
+            self._food_aid_check_reserved_files()
+        return result
+
+    def _food_aid_check_reserved_files(self):
+        """Refuse that a reserved file loses the last agent who opens it."""
+        # Reason for sudo: whoever keeps accounts opens no file; none is named.
+        households = self.env["food.aid.household"].sudo().with_context(active_test=False)
+        reserved = households.search(
+            [("is_reserved", "=", True), ("reserved_user_ids", "in", self.ids)]
+        )
+        for household in reserved:
+            if not household._get_able_agents():
+                raise UserError(
+                    self.env._(
+                        "Reserved files would be left without anybody who opens them. "
+                        "Ask this person to name another agent on their reserved files first."
+                    )
+                )
+
     @api.model
     def _food_aid_invite(self, organisation, name, email, role):
         """Create or move the portal user of `email` to `organisation` in `role`.

@@ -13,6 +13,8 @@ MATRIX = {
     #                 stock observer dpo volunteer manager prescriber
     # abstract: never a table
     "food.aid.frozen.mixin": NOBODY,
+    "food.aid.logged.mixin": NOBODY,
+    "food.aid.thread.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,
     "food.aid.scale.numbers.mixin": NOBODY,
     # places and directory

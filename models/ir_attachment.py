@@ -1,0 +1,19 @@
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+PORTAL_MODELS = ("food.aid.referral", "food.aid.orientation")
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.constrains("res_model")
+    def _check_food_aid_res_model(self):
+        """Whoever reads a record reads its files: none on what organisations read."""
+        if any(attachment.res_model in PORTAL_MODELS for attachment in self):
+            raise ValidationError(
+                self.env._(
+                    "Files are not attached here: the organisation would read them. "
+                    "Papers are seen, not kept."
+                )
+            )
