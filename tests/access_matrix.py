@@ -51,11 +51,14 @@ MATRIX = {
     "food.aid.scale.point": "- - r r rwcu  - - - - - -",
     "food.aid.scale.ceiling": "- - r r rwcu  - - - - - -",
     "food.aid.scale.season": "- - r r rwcu  - - - - - -",
-    "food.aid.scale.import": "- - - - rwcu  - - - - - -",
+    "food.aid.scale.numbers.mixin": NOBODY,
     # registers
     "food.aid.import": "- - - - rwcu  - - - - - -",
     "food.aid.import.column": "- - - - rwcu  - - - - - -",
     "food.aid.import.line": "- - - - rwcu  - - - - - -",
+    # dialogs
+    "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.scale.import": "- - - - rwcu  - - - - - -",
     # carriers: models of Odoo that could carry personal data out
     "res.partner": "r r r r rwcu  r r r r r r",
     "res.users": "r r r r r  r r r r r r",
@@ -75,6 +78,7 @@ WITHOUT_RULE = {
     "food.aid.commune",
     "food.aid.service",
     "food.aid.service.kind",
+    "food.aid.budget.category",
 }
 # Design part 5: the only models that portal users hold rights on, and which.
 PORTAL_RIGHTS = {"food.aid.referral": "r", "food.aid.orientation": "r"}
