@@ -289,9 +289,13 @@ class TestImport(ImportCase):
         self.assertStates(job, "done", "rejected")
         self.assertIn("Enter this older one by hand", job.line_ids[-1].reason)
 
+    def _reserve(self, household):
+        named = self.users["social"].ids
+        household.sudo().write({"is_reserved": True, "reserved_user_ids": named})
+
     def test_a_reserved_file_is_not_known_to_who_is_not_named(self):
         household = self._import([LINES[0]]).line_ids.household_id
-        household.sudo().is_reserved = True
+        self._reserve(household)
         job = self._import([self._line(date="01/03/2018")])
         self.assertStates(job, "done")
         self.assertNotEqual(job.line_ids.household_id, household)
@@ -528,6 +532,6 @@ class TestImport(ImportCase):
 
     def test_lines_of_a_reserved_file_are_hidden(self):
         job = self._import([LINES[0]])
-        job.line_ids.household_id.sudo().is_reserved = True
+        self._reserve(job.line_ids.household_id)
         lines = self.jobs.env["food.aid.import.line"]
         self.assertFalse(lines.search([("import_id", "=", job.id)]))
