@@ -18,6 +18,7 @@ from . import food_aid_decision
 from . import food_aid_delegation
 from . import food_aid_household
 from . import food_aid_household_member
+from . import food_aid_household_refer
 from . import food_aid_household_summary
 from . import food_aid_import
 from . import food_aid_import_budget
@@ -34,6 +35,7 @@ from . import food_aid_referral
 from . import food_aid_referral_cron
 from . import food_aid_referral_history
 from . import food_aid_referral_portal
+from . import food_aid_referral_print
 from . import food_aid_request
 from . import food_aid_right
 from . import food_aid_scale
@@ -49,6 +51,7 @@ from . import food_aid_scale_version_file
 from . import food_aid_scale_version_spec
 from . import food_aid_service
 from . import food_aid_service_kind
+from . import food_aid_service_offer
 from . import food_aid_service_scale
 from . import ir_attachment
 from . import res_company

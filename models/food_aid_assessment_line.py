@@ -67,3 +67,10 @@ class FoodAidAssessmentLine(models.Model):
         self.ensure_one()
         gap = self.retained_amount - self._get_declared_monthly()
         return not self.reason and not self.currency_id.is_zero(gap)
+
+    def _is_empty(self):
+        """Tell whether a ready-made line was left as it was."""
+        self.ensure_one()
+        return not (
+            self.declared_amount or self.retained_amount or self.unpaid_amount or self.reason
+        )

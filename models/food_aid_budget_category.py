@@ -24,6 +24,10 @@ class FoodAidBudgetCategory(models.Model):
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    is_usual = fields.Boolean(
+        string="Ready in a new assessment",
+        help="A line waits for its amount in every new assessment; left empty, it disappears.",
+    )
     # what a new scale starts from
     default_mode = fields.Selection(
         [("include", "Counted"), ("exclude", "Not counted")],

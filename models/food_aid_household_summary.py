@@ -68,7 +68,7 @@ class FoodAidHousehold(models.Model):
         if request:
             return request.action_assess()
         draft = self.assessment_ids.filtered(lambda one: one.state == "draft")[:1]
-        assessment = draft or self.env["food.aid.assessment"].create({"household_id": self.id})
+        assessment = draft or draft._start(self)
         return assessment._get_records_action(name=self.env._("Assessment"))
 
     def action_emergency(self):

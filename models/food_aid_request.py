@@ -110,7 +110,5 @@ class FoodAidRequest(models.Model):
         self.ensure_one()
         assessment = self.assessment_ids.filtered(lambda one: one.state == "draft")[:1]
         if not assessment:
-            assessment = self.env["food.aid.assessment"].create(
-                {"request_id": self.id, "household_id": self.household_id.id}
-            )
+            assessment = assessment._start(self.household_id, self)
         return assessment._get_records_action(name=self.env._("Assessment"))

@@ -70,3 +70,8 @@ class FoodAidRight(models.Model):
                 start=right.date_from or "",
                 end=right.date_to or "",
             )
+
+    def action_refer(self):
+        """Open the form that shows what every service can offer on this right."""
+        self.ensure_one()
+        return self.env["food.aid.refer"]._open(self.household_id, self)

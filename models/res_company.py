@@ -1,7 +1,21 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import _tz_get
+
+# What a coordinator may change of a company; the rest belongs to the system administrator.
+FOOD_AID_SETTINGS = frozenset(
+    [
+        "food_aid_active_years",
+        "food_aid_appeal_contact",
+        "food_aid_currency_id",
+        "food_aid_remaining_word",
+        "food_aid_scale_id",
+        "food_aid_signatory",
+        "food_aid_tz",
+    ]
+)
 
 
 class ResCompany(models.Model):
@@ -89,3 +103,17 @@ class ResCompany(models.Model):
             )
         )
         return [sequence.get_next_char(number) for (number,) in rows]
+
+    def _food_aid_configure(self, values):
+        """Write this CCAS's food-aid settings in the name of a coordinator, and nothing else.
+
+        :raise AccessError: unless the caller is a coordinator of this CCAS
+        """
+        self.ensure_one()
+        is_coordinator = self.env.user.has_group("food_aid.group_food_aid_coordinator")
+        if not is_coordinator or self not in self.env.user.company_ids:
+            raise AccessError(self.env._("Only a coordinator of this CCAS changes its settings."))
+        if unknown := values.keys() - FOOD_AID_SETTINGS:
+            raise ValueError(f"not a setting of food aid: {sorted(unknown)}")
+        # Reason for sudo: coordinators hold no right on companies; the fields are listed above.
+        self.sudo().write(values)

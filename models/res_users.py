@@ -62,7 +62,7 @@ class ResUsers(models.Model):
         # only ever gives portal groups.
         users = self.sudo().with_context(active_test=False, no_reset_password=True)
         user = users.search([("login", "=ilike", email)], limit=1)
-        if user._is_internal():
+        if user and user._is_internal():
             raise UserError(
                 self.env._(
                     "%(email)s belongs to an employee. Use another address.",
@@ -86,3 +86,7 @@ class ResUsers(models.Model):
         # Reason for sudo: see `_food_aid_invite`; limited to users who work for an organisation.
         users = self.sudo().filtered(lambda user: user.share and user.food_aid_organisation_id)
         users.write({"active": False, "food_aid_organisation_id": False})
+
+    def action_food_aid_stop(self):
+        """End the access of these portal users; coordinators press it on an organisation."""
+        self._food_aid_stop()

@@ -8,6 +8,8 @@ from . import (
     test_orientation,
     test_portal,
     test_access_log,
+    test_invite,
+    test_refer,
     test_register_columns,
     test_register_file,
     test_register_values,

@@ -36,7 +36,6 @@ MATRIX = {
     "food.aid.delegation": "- - r r rwcu  - - - - - -",
     "food.aid.decision": "- - rc rc rc  - - - - - -",
     "food.aid.right": "- r r r r  - - - - - -",
-    "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",
@@ -58,6 +57,10 @@ MATRIX = {
     "food.aid.import.line": "- - - - rwcu  - - - - - -",
     # dialogs
     "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.refer": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.refer.line": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.invite": "- - - - rwc  - - - - - -",
+    "food.aid.ccas.settings": "- - - - rwc  - - - - - -",
     "food.aid.scale.import": "- - - - rwcu  - - - - - -",
     # carriers: models of Odoo that could carry personal data out
     "res.partner": "r r r r rwcu  r r r r r r",
@@ -78,7 +81,6 @@ WITHOUT_RULE = {
     "food.aid.commune",
     "food.aid.service",
     "food.aid.service.kind",
-    "food.aid.budget.category",
 }
 # Design part 5: the only models that portal users hold rights on, and which.
 PORTAL_RIGHTS = {"food.aid.referral": "r", "food.aid.orientation": "r"}

@@ -123,3 +123,22 @@ class TestViews(FoodAidCase):
         windows = [menu for menu in ours if menu.get("action_model") == "ir.actions.act_window"]
         actions = self.env["ir.actions.act_window"].browse(one["action_id"] for one in windows)
         return set(actions.mapped("res_model"))
+
+    def test_a_new_assessment_has_the_usual_lines_and_drops_those_left_empty(self):
+        category = self.env["food.aid.budget.category"]
+        category.search([]).is_usual = False
+        self._category("wage").is_usual = self._category("rent").is_usual = True
+        household = self._create_household().with_user(self.users["instructor"])
+        assessment = self.env["food.aid.assessment"].browse(household.action_assess()["res_id"])
+        self.assertEqual(assessment.line_ids.category_id.mapped("code"), ["wage", "rent"])
+        assessment.line_ids[0].declared_amount = 500
+        assessment.action_validate()
+        self.assertEqual(assessment.line_ids.category_id.code, "wage")
+
+    def test_a_renewal_starts_from_the_amounts_of_last_time(self):
+        household = self._create_household().with_user(self.users["instructor"])
+        former = self._create_assessment(household, user=self.users["instructor"])
+        former.action_validate()
+        renewal = self.env["food.aid.assessment"].browse(household.action_assess()["res_id"])
+        self.assertEqual((renewal.source_id, renewal.state), (former, "draft"))
+        self.assertEqual((renewal.income, renewal.expense), (600, 400))

@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+
+from ..models.res_company import FOOD_AID_SETTINGS
+
+
+class FoodAidCcasSettings(models.TransientModel):
+    """The settings of one's own CCAS: coordinators hold no right on companies themselves."""
+
+    _name = "food.aid.ccas.settings"
+    _description = "Settings of the CCAS"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="CCAS",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    food_aid_scale_id = fields.Many2one(
+        "food.aid.scale",
+        string="Scale of the CCAS",
+        domain="[('company_id', 'in', (False, company_id)), ('organisation_id', '=', False)]",
+        help="Scale under which the households of this CCAS are assessed.",
+    )
+    food_aid_currency_id = fields.Many2one("res.currency", string="Currency of budgets")
+    food_aid_tz = fields.Selection(
+        selection=lambda self: (
+            self.env["res.company"]._fields["food_aid_tz"]._description_selection(self.env)
+        ),
+        string="Time zone",
+        required=True,
+    )
+    food_aid_remaining_word = fields.Selection(
+        selection=lambda self: (
+            self.env["res.company"]
+            ._fields["food_aid_remaining_word"]
+            ._description_selection(self.env)
+        ),
+        string="Word for what remains",
+        required=True,
+    )
+    food_aid_active_years = fields.Integer(
+        string="Years in the active base",
+        help="A file leaves the active base this many years after its last operation.",
+    )
+    food_aid_signatory = fields.Char(
+        string="Signatory of letters",
+        help="Name and quality printed at the foot of letters when the decision names none.",
+    )
+    food_aid_appeal_contact = fields.Text(
+        string="Ways of appeal",
+        help="Where and within what time a decision may be contested; printed on letters.",
+    )
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        company = self.env.company
+        for name in FOOD_AID_SETTINGS.intersection(fields):
+            values[name] = company._fields[name].convert_to_write(company[name], company)
+        return values
+
+    def action_save(self):
+        self.ensure_one()
+        self.company_id._food_aid_configure(
+            {
+                name: self._fields[name].convert_to_write(self[name], self)
+                for name in FOOD_AID_SETTINGS
+            }
+        )
+        return {"type": "ir.actions.act_window_close"}
