@@ -55,6 +55,7 @@
         "web.assets_tests": ["food_aid/static/tests/tours/**/*.js"],
     },
     "external_dependencies": {"python": ["python-calamine"]},
+    "demo": ["demo/food_aid_demo.xml"],
     "application": True,
     "pre_init_hook": "pre_init_hook",
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import file_open
 
@@ -49,15 +49,15 @@ class FoodAidDemo(models.AbstractModel):
     _name = "food.aid.demo"
     _description = "Demonstration territory"
 
+    @api.model
     def _build(self):
-        self = self.with_context(lang="fr_FR", tracking_disable=True)
-        self._open_scales()
-        self._import_register()
-        households = self._renew_rights()
-        self._refer(households)
-        self._prepare_today()
-        self._open_second_ccas()
-        self._send_orientations()
+        demo = self.with_context(lang="fr_FR", tracking_disable=True)
+        demo._open_scales()
+        demo._import_register()
+        demo._refer(demo._renew_rights())
+        demo._prepare_today()
+        demo._open_second_ccas()
+        demo._send_orientations()
 
     def _ref(self, name):
         return self.env.ref(f"food_aid.{name}")
@@ -287,6 +287,7 @@ class FoodAidDemo(models.AbstractModel):
 
     def _send_orientations(self):
         prescriber = self._ref("demo_prescriber_1")
+        companies = (self.env.company, self._ref("demo_company_2"))
         self.env["food.aid.orientation"].create(
             [
                 {
