@@ -292,9 +292,7 @@ class FoodAidDemo(models.AbstractModel):
             [
                 {
                     "organisation_id": prescriber.id,
-                    "company_id": self._ref("demo_company_2").id
-                    if index == 2
-                    else self.env.company.id,
+                    "company_id": companies[index == 2].id,
                     "label": label,
                     "message": message,
                     "notice_given": True,
