@@ -44,7 +44,10 @@ def build(target, pins):
         if not (target / "bin/pip").exists():
             create(target, log)
         pip = [target / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
-        run([*pip, "--retries=5", "-r", pins], log, env=system.environ_without_python_path())
+        environ = system.environ_without_python_path()
+        run([*pip, "--retries=5", "-r", pins], log, env=environ)
+        if (alone := pins.with_name(f"{pins.stem}-alone.txt")).exists():
+            run([*pip, "--retries=5", "--no-deps", "-r", alone], log, env=environ)
         (target / "complete").touch()
 
 

@@ -1,10 +1,11 @@
 """Odoo itself, run on this checkout's environment."""
 
 import contextlib
+import os
 import signal
 import subprocess
 
-from . import environment, paths, postgres, source, system
+from . import environment, paths, pdf, postgres, source, system
 
 
 class Odoo:
@@ -58,8 +59,9 @@ def odoo():
     """Prepare all that Odoo needs, and yield it; the database server stops at the end."""
     python = environment.ensure("odoo")
     home = source.ensure()
-    for program in system.PROGRAMS:
-        system.ensure(program)
+    system.ensure_browser()
+    if pdf_folder := pdf.ensure():
+        os.environ["PATH"] += f"{os.pathsep}{pdf_folder}"
     with ending_on_signals(), postgres.server(python) as variables:
         yield Odoo(python, home, variables)
 

@@ -1,30 +1,27 @@
 """Odoo's source: the one that `ODOO_HOME` names, Debian's package, or a clone."""
 
 import os
-import platform
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
-from . import paths
+from . import debian, paths
 from .report import SetupError, run, step, warn
 
 SERIES = "19.0"
 OFFICIAL_REPOSITORY = "https://github.com/odoo/odoo.git"
-UNSTABLE = "sid"
 PACKAGE = f"odoo-{SERIES.split('.')[0]}"
 #: Packages that links of Odoo's package point into, and the suite each comes from
 #: (None: this machine's own release). `fonts-font-awesome` 5 and later are another font.
 LINKED_PACKAGES = {
     "fonts-font-awesome": None,
     "fonts-inconsolata": None,
-    "fonts-montserrat": UNSTABLE,
-    "fonts-ocr-b": UNSTABLE,
-    "fonts-roboto-unhinted": UNSTABLE,
-    "libjs-jquery": UNSTABLE,
-    "libjs-jquery-form": UNSTABLE,
-    "libjs-underscore": UNSTABLE,
+    "fonts-montserrat": debian.UNSTABLE,
+    "fonts-ocr-b": debian.UNSTABLE,
+    "fonts-roboto-unhinted": debian.UNSTABLE,
+    "libjs-jquery": debian.UNSTABLE,
+    "libjs-jquery-form": debian.UNSTABLE,
+    "libjs-underscore": debian.UNSTABLE,
 }
 MISSING_ASSET = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
@@ -71,78 +68,25 @@ def addons_folders(source):
 
 
 def fetch(target):
-    mirror = debian_mirror()
+    mirror = debian.mirror()
     with step(f"downloading Odoo {SERIES}"), paths.building(target) as draft:
         if mirror:
-            unpack_packages(mirror, draft)
+            unpack_packages(*mirror, draft)
         else:
             clone(draft)
 
 
-def debian_mirror():
-    """The address and release of this machine's Debian mirror, or None elsewhere."""
-    if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
-        return None
-    system = platform.freedesktop_os_release()
-    if system.get("ID") != "debian":
-        return None
-    codename = system.get("VERSION_CODENAME", UNSTABLE)
-    result = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(RELEASE)|$(COMPONENT)|$(REPO_URI)"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    names = {codename, "unstable", "testing", "stable", "oldstable"}
-    for release, component, address in (row.split("|") for row in result.stdout.splitlines()):
-        if release in names and component == "main":
-            return address, codename
-    return None
-
-
-def unpack_packages(mirror, draft):
-    """Download with this machine's mirror but with lists of our own, then unpack."""
-    apt = private_apt(mirror, draft / "apt")
-    run([*apt, "update", "-oAPT::Update::Error-Mode=any"], paths.logs() / "odoo.log")
-    release = mirror[1]
-    wanted = [f"{PACKAGE}/{UNSTABLE}"]
+def unpack_packages(address, release, draft):
+    apt = debian.Apt(draft / "apt", address, (release, debian.UNSTABLE), "odoo.log")
+    wanted = [f"{PACKAGE}/{debian.UNSTABLE}"]
     wanted += [f"{name}/{suite or release}" for name, suite in LINKED_PACKAGES.items()]
-    # kept until all is well: apt does not fetch again what an interrupted start has left
     downloads = paths.cache() / "odoo" / "downloads"
-    downloads.mkdir(exist_ok=True)
-    run([*apt, "download", *wanted], paths.logs() / "odoo.log", cwd=downloads)
-    for package in sorted(downloads.glob("*.deb")):
-        run(["dpkg-deb", "-x", package, draft], paths.logs() / "odoo.log")
+    apt.unpack(apt.download(wanted, downloads), draft)
     shutil.rmtree(downloads)
     shutil.rmtree(draft / "apt")
     broken = [link for link in draft.rglob("*") if link.is_symlink() and not link.exists()]
     if broken:
         warn(f"{len(broken)} files of Odoo's package are missing, e.g. {broken[0].name}")
-
-
-def private_apt(mirror, folder):
-    """apt-get, so set that it neither reads nor changes the system's sources and lists."""
-    address, release = mirror
-    for name in ("state/lists/partial", "cache/archives/partial", "parts"):
-        (folder / name).mkdir(parents=True)
-    (folder / "state/status").touch()
-    keyring = next(Path("/usr/share/keyrings").glob("debian-archive-keyring.[gp]*"), None)
-    signed = f" [signed-by={keyring}]" if keyring else ""
-    suites = dict.fromkeys((release, UNSTABLE))
-    (folder / "sources.list").write_text(
-        "".join(f"deb{signed} {address} {suite} main\n" for suite in suites)
-    )
-    settings = {
-        "Dir::Etc::SourceList": folder / "sources.list",
-        "Dir::Etc::SourceParts": folder / "parts",
-        "Dir::State": folder / "state",
-        "Dir::State::status": folder / "state/status",
-        "Dir::Cache": folder / "cache",
-        "APT::Sandbox::User": "",
-        "Acquire::Languages": "none",
-        "Acquire::Retries": "3",
-    }
-    return ["apt-get", "-q", *(f"-o{name}={value}" for name, value in settings.items())]
 
 
 def clone(draft):

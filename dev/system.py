@@ -7,10 +7,7 @@ import subprocess
 from . import paths
 from .report import SetupError, run, step, warn
 
-#: Programs that Odoo or its tests start, and the Debian package of each.
-PROGRAMS = {"wkhtmltopdf": "wkhtmltopdf", "chromium": "chromium"}
-PURPOSES = {"wkhtmltopdf": "PDF documents", "chromium": "browser tests"}
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def environ_without_python_path():
@@ -18,21 +15,14 @@ def environ_without_python_path():
     return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
 
 
-def has(program):
-    names = CHROMIUM_NAMES if program == "chromium" else (program,)
-    return any(shutil.which(name) for name in names)
-
-
-def ensure(program):
-    """Install a program that is nice to have; without it, say what will be missing."""
-    if has(program):
-        return
-    try:
-        with paths.lock("apt"):
-            if not has(program):
-                install(PROGRAMS[program], PURPOSES[program])
-    except SetupError as error:
-        warn(f"{error} Until then: no {PURPOSES[program]}.")
+def ensure_browser():
+    """Browser tests need one; without, they say that they were skipped."""
+    with paths.lock("apt"):
+        if not any(map(shutil.which, BROWSERS)):
+            try:
+                install("chromium", "browser tests")
+            except SetupError as error:
+                warn(f"{error} Until then browser tests are skipped.")
 
 
 def install(package, purpose):
