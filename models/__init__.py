@@ -29,6 +29,7 @@ from . import food_aid_import_read
 from . import food_aid_import_run
 from . import food_aid_import_write
 from . import food_aid_household_reserved
+from . import food_aid_letter_template
 from . import food_aid_orientation
 from . import food_aid_referral_sheet
 from . import food_aid_referral

@@ -176,7 +176,7 @@ class FoodAidScaleVersion(models.Model):
         return say
 
     def _format_amount(self, amount):
-        currency = (self.company_id or self.env.company).currency_id
+        currency = (self.company_id or self.env.company).food_aid_currency_id
         return format_amount(self.env, float(amount), currency)
 
     @api.model

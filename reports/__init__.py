@@ -1,2 +1,6 @@
 from . import paper
+from . import card
+from . import decision_letter
+from . import decision_list
+from . import expected_list
 from . import liaison_sheet

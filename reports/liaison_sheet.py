@@ -1,19 +1,15 @@
-import textwrap
 from functools import partial
 
 from odoo import api, models
 
 from ..tools.composition import AGE_BANDS
+from .paper import cut
 
 # A sheet is one page whatever was typed: longer texts are cut, and read in full in the portal.
 SHORT_LENGTH = 60
 LINE_LENGTH = 150
 MESSAGE_LENGTH = 700
 DENSE_LENGTH = 400  # beyond, the letters get smaller
-
-
-def _cut(length, text):
-    return textwrap.shorten(text or "—", length, placeholder=" …")
 
 
 class LiaisonSheet(models.AbstractModel):
@@ -31,9 +27,9 @@ class LiaisonSheet(models.AbstractModel):
         return {
             "ages": self._get_ages,
             "passages": self._get_passages,
-            "short": partial(_cut, SHORT_LENGTH),
-            "line": partial(_cut, LINE_LENGTH),
-            "paragraph": partial(_cut, MESSAGE_LENGTH),
+            "short": partial(cut, SHORT_LENGTH),
+            "line": partial(cut, LINE_LENGTH),
+            "paragraph": partial(cut, MESSAGE_LENGTH),
             "is_dense": self._is_dense,
         }
 

@@ -1,8 +1,15 @@
+import textwrap
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 
 from ..tools.qr import qr_data_uri
+
+
+def cut(length, text):
+    """Shorten what was typed to the place there is on paper; a dash where there is nothing."""
+    return textwrap.shorten(text or "—", length, placeholder=" …")
 
 
 class Paper(models.AbstractModel):
@@ -21,7 +28,7 @@ class Paper(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         lang = self.env.context.get("lang") or self.env.user.lang
         paper = self.with_context(lang=lang)
-        docs = paper.env[self._paper_model].browse(docids or ()).exists()
+        docs = paper.env[self._paper_model].browse(docids or ())
         if not docs:
             raise UserError(self.env._("Choose at least one line of the list, then print."))
         docs.check_access("read")

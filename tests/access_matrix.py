@@ -35,6 +35,7 @@ MATRIX = {
     "food.aid.assessment.line": "- - rwcu rwcu rwcu  - - - - - -",
     "food.aid.delegation": "- - r r rwcu  - - - - - -",
     "food.aid.decision": "- - rc rc rc  - - - - - -",
+    "food.aid.letter.template": "- - r r rwcu  - - - - - -",
     "food.aid.right": "- r r r r  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
@@ -50,7 +51,6 @@ MATRIX = {
     "food.aid.scale.point": "- - r r rwcu  - - - - - -",
     "food.aid.scale.ceiling": "- - r r rwcu  - - - - - -",
     "food.aid.scale.season": "- - r r rwcu  - - - - - -",
-    "food.aid.scale.numbers.mixin": NOBODY,
     # registers
     "food.aid.import": "- - - - rwcu  - - - - - -",
     "food.aid.import.column": "- - - - rwcu  - - - - - -",

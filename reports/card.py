@@ -1,0 +1,23 @@
+from odoo import api, models
+
+PER_SHEET = 10
+
+
+class Card(models.AbstractModel):
+    """Neutral cards of the size of a bank card, ten to an A4 sheet, with marks to cut along.
+
+    A card found in the street tells a town and two numbers, nothing of food or of a person.
+    """
+
+    _name = "report.food_aid.report_card"
+    _description = "Card"
+    _inherit = ["report.food_aid.paper"]
+
+    _paper_model = "food.aid.household"
+
+    @api.model
+    def _prepare_paper(self, docs):
+        return {
+            "sheets": [docs[rank : rank + PER_SHEET] for rank in range(0, len(docs), PER_SHEET)],
+            "town": lambda company: company.city or company.name,
+        }

@@ -1,0 +1,113 @@
+from odoo import api, models
+from odoo.tools.misc import format_date, formatLang
+
+
+class DecisionLetter(models.AbstractModel):
+    """What the household is told: the decision, why, how it was computed, how to contest it."""
+
+    _name = "report.food_aid.report_decision_letter"
+    _description = "Decision letter"
+    _inherit = ["report.food_aid.paper"]
+
+    _paper_model = "food.aid.decision"
+
+    @api.model
+    def _prepare_paper(self, docs):
+        return {"letters": [self._prepare_letter(decision) for decision in docs]}
+
+    @api.model
+    def _prepare_letter(self, decision):
+        templates = self.env["food.aid.letter.template"]
+        company = decision.company_id
+        template = templates._get_for(self._get_kind(decision), company)
+        values = self._get_values(decision)
+        calculation = self._get_calculation(decision)
+        return {
+            "decision": decision,
+            "company": company,
+            "addressee": self._get_addressee(decision.household_id),
+            "date": values["decision_date"],
+            "subject": template._fill("subject", values),
+            "body": template._fill("body", values),
+            "outcome": values["decision"],
+            "right": decision.right_ids.sorted("date_from")[:1],
+            "calculation": calculation,
+            "calculation_date": self._format_date(decision.assessment_id.date),
+            "mention": template.legal_mention if calculation else "",
+            "appeal": company.food_aid_appeal_contact or template.appeal_mention,
+            "signatory": self._get_signatory(decision),
+        }
+
+    @api.model
+    def _get_kind(self, decision):
+        """Return which words fit: those of the occasion, else those of the outcome."""
+        if decision.kind in ("appeal", "emergency") and decision.outcome == "granted":
+            return decision.kind
+        return "appeal" if decision.kind == "appeal" else decision.outcome
+
+    @api.model
+    def _get_values(self, decision):
+        """Return what the placeholders of `food.aid.letter.template` stand for, as text."""
+        household, company = decision.household_id, decision.company_id
+        assessment, right = decision.assessment_id, decision.right_ids.sorted("date_from")[:1]
+        referent = household.referent_id
+        outcomes = dict(decision._fields["outcome"]._description_selection(self.env))
+        return {
+            "household_name": self._get_name(household),
+            "file_number": household.name,
+            "ccas_name": company.name,
+            "decision_number": decision.name,
+            "decision_date": self._format_date(decision.date),
+            "decision": outcomes[decision.outcome],
+            "reason": decision.reason or "",
+            "request_date": self._format_date(decision.request_id.date or decision.date),
+            "size": str(assessment.size or household.size),
+            "remaining": self._format_amount(assessment.remaining, decision),
+            "value": self._format_amount(assessment.value, decision),
+            "date_from": self._format_date(right.date_from),
+            "date_to": self._format_date(right.date_to),
+            "rate": self._format_number(decision.rate),
+            "credit": self._format_amount(decision.credit, decision),
+            "referent_name": referent.name or "",
+            "referent_phone": referent.phone or company.phone or "",
+        }
+
+    @api.model
+    def _get_name(self, household):
+        return household.applicant_id._get_label("full") if household.applicant_id else ""
+
+    @api.model
+    def _get_addressee(self, household):
+        """Return the lines of the address window; a reserved file shows no address at all."""
+        name, postal = self._get_name(household), household.postal_address
+        lines = [name or household.name]
+        if household.is_reserved:
+            return lines
+        if postal:
+            return ([] if name and name in postal else lines) + postal.splitlines()
+        commune = household.commune_id
+        place = " ".join(filter(None, (commune.zip, commune.name)))
+        return lines + [line for line in (household.street, place) if line]
+
+    @api.model
+    def _get_calculation(self, decision):
+        """Return the lines of the calculation that the decision rests on, in plain words."""
+        version, assessment = decision.scale_version_id, decision.assessment_id
+        if not version or not assessment.case:
+            return []
+        return version._explain(assessment.case)
+
+    @api.model
+    def _get_signatory(self, decision):
+        """Return name and quality; a decision taken over was not signed by who imported it."""
+        if decision.kind == "taken_over":
+            return [decision.company_id.food_aid_signatory or decision.company_id.name]
+        return [decision.decided_by_id.name, decision.capacity]
+
+    @api.model
+    def _format_date(self, day):
+        return format_date(self.env, day, date_format="d MMMM yyyy") if day else ""
+
+    @api.model
+    def _format_amount(self, amount, decision):
+        return formatLang(self.env, amount, currency_obj=decision.currency_id)
