@@ -26,6 +26,7 @@
         "reports/food_aid_expected_list_templates.xml",
         "reports/food_aid_liaison_sheet_templates.xml",
         "reports/food_aid_reports.xml",
+        "data/res_currency_data.xml",
         "wizards/food_aid_scale_import_views.xml",
         "views/food_aid_budget_category_views.xml",
         "views/food_aid_scale_views.xml",

@@ -128,6 +128,9 @@ class FoodAidDemo(models.AbstractModel):
         households = self._as("food.aid.household", "instructor").search(
             [("company_id", "=", self.env.company.id)], limit=70, order="id"
         )
+        referents = [self._ref("demo_user_instructor"), self._ref("demo_user_social")]
+        for index, household in enumerate(households):
+            household.referent_id = referents[index % 2]
         today = fields.Date.today()
         assessments = households.env["food.aid.assessment"]
         for index, household in enumerate(households):
