@@ -12,6 +12,7 @@ MATRIX = {
     # columns:        employee reception instructor social coordinator
     #                 stock observer dpo volunteer manager prescriber
     # abstract: never a table
+    "food.aid.demo": NOBODY,
     "food.aid.frozen.mixin": NOBODY,
     "food.aid.logged.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
