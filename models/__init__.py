@@ -12,6 +12,8 @@ from . import food_aid_assessment_batch
 from . import food_aid_assessment_decide
 from . import food_aid_assessment_entry
 from . import food_aid_assessment_line
+from . import food_aid_board
+from . import food_aid_board_coordinator
 from . import food_aid_budget_category
 from . import food_aid_commune
 from . import food_aid_decision

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_dev_commands,
+    test_board,
     test_decide,
     test_import,
     test_import_carvin,

@@ -13,6 +13,7 @@ MATRIX = {
     #                 stock observer dpo volunteer manager prescriber
     # abstract: never a table
     "food.aid.demo": NOBODY,
+    "food.aid.board": NOBODY,
     "food.aid.frozen.mixin": NOBODY,
     "food.aid.logged.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,

@@ -1,0 +1,279 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# The first one a user belongs to says which screen opens.
+ROLES = ("coordinator", "instructor", "reception", "stock", "dpo", "observer")
+SHOWN = 8
+FOUND = 20
+SHORTEST = 3
+
+
+class FoodAidBoard(models.AbstractModel):
+    """The first screen of each role: what is to be done today, and where to find somebody.
+
+    Everything is read with the rights of the user; the number of queries does not depend on
+    how many households there are.
+    """
+
+    _name = "food.aid.board"
+    _description = "First screen"
+
+    @api.model
+    def get_board(self, mine=False):
+        """Return what the first screen of the current user shows.
+
+        :param mine: only the households the user is the referent of
+        :return: dict with `role`, `has_search`, `has_mine`, `text`, `buttons`, `figures`,
+            `sections`; every action is a client action description
+        """
+        role = self._get_role()
+        board = {
+            "role": role,
+            "has_search": role in ("coordinator", "instructor", "reception"),
+            "has_mine": role == "instructor",
+            "text": "",
+            "buttons": [],
+            "figures": [],
+            "sections": [],
+        }
+        return board | getattr(self, f"_get_board_{role}")(bool(mine))
+
+    @api.model
+    def find(self, typed):
+        """Find households by any name, code, phone or birth date typed, three signs at least.
+
+        :return: up to `FOUND` dicts with `id`, `name` (code · name (year)) and `detail`
+        """
+        typed = (typed or "").strip()
+        if len(typed) < SHORTEST:
+            return []
+        households = self.env["food.aid.household"].search(
+            [("search_text", "ilike", typed)], limit=FOUND
+        )
+        return [
+            {
+                "id": household.id,
+                "name": household.display_name,
+                "detail": household.commune_id.name or "",
+            }
+            for household in households
+        ]
+
+    @api.model
+    def _get_role(self):
+        for role in ROLES:
+            if self.env.user.has_group(f"food_aid.group_food_aid_{role}"):
+                return role
+        raise UserError(
+            self.env._("You hold no role in food aid. Ask the system administrator for one.")
+        )
+
+    # ------------------------------------------------------------------
+    # BY ROLE
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_board_reception(self, mine):
+        return {
+            "buttons": self._get_people_buttons(),
+            "sections": [
+                self._section_requests(
+                    "incomplete", self.env._("Papers awaited"), [("state", "=", "received")]
+                ),
+                self._section_orientations(),
+            ],
+        }
+
+    @api.model
+    def _get_board_instructor(self, mine):
+        own = Domain("household_id.referent_id", "=", self.env.uid) if mine else Domain.TRUE
+        to_decide = Domain("state", "=", "validated") & Domain("is_decided", "=", False) & own
+        commission = Domain("outcome", "=", "commission")
+        return {
+            "buttons": self._get_people_buttons(),
+            "sections": [
+                self._section_requests(
+                    "complete",
+                    self.env._("Complete, to assess"),
+                    Domain("state", "=", "complete") & Domain("assessment_ids", "=", False) & own,
+                ),
+                self._section_assessments(
+                    "drafts", self.env._("To finish"), Domain("state", "=", "draft") & own
+                ),
+                self._section_assessments(
+                    "to_decide", self.env._("To decide"), to_decide & ~commission
+                ),
+                self._section_assessments(
+                    "commission", self.env._("For the commission"), to_decide & commission
+                ),
+                self._section_rights_ending(own),
+                self._section_referrals_waiting(own),
+                self._section_orientations(),
+            ],
+        }
+
+    @api.model
+    def _get_board_stock(self, mine):
+        return {
+            "text": self.env._(
+                "Depots come with the next versions. Here are the services you serve."
+            ),
+            "buttons": [
+                self._button_window("services", "food_aid_service_action", "fa-map-marker")
+            ],
+        }
+
+    @api.model
+    def _get_board_dpo(self, mine):
+        return {
+            "text": self.env._(
+                "Every opening of a household is written down. You read who opened which file "
+                "and when, and the agreements; never a budget."
+            ),
+            "buttons": [
+                self._button_window("openings", "food_aid_access_log_action", "fa-eye"),
+                self._button_window(
+                    "withdrawn", "food_aid_agreement_action_withdrawn", "fa-handshake-o"
+                ),
+            ],
+        }
+
+    @api.model
+    def _get_board_observer(self, mine):
+        return {
+            "text": self.env._(
+                "You read published figures, in which nobody can be recognised. "
+                "None has been published yet."
+            )
+        }
+
+    # ------------------------------------------------------------------
+    # SECTIONS
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _section_requests(self, key, title, domain):
+        return self._section(
+            key, title, "food.aid.request", domain, "date, id", lambda one: self._day(one.date)
+        )
+
+    @api.model
+    def _section_assessments(self, key, title, domain):
+        return self._section(
+            key,
+            title,
+            "food.aid.assessment",
+            domain,
+            "date, id",
+            lambda one: self._day(one.date),
+        )
+
+    @api.model
+    def _section_rights_ending(self, domain):
+        return self._section(
+            "ending",
+            self.env._("Rights ending within 30 days"),
+            "food.aid.right",
+            domain & self._get_ending_domain(),
+            "date_to, id",
+            lambda one: self._day(one.date_to),
+        )
+
+    @api.model
+    def _section_referrals_waiting(self, domain):
+        return self._section(
+            "waiting",
+            self.env._("Referred, no answer yet"),
+            "food.aid.referral",
+            domain & Domain("state", "=", "sent"),
+            "date_sent, id",
+            lambda one: one.service_id.display_name,
+        )
+
+    @api.model
+    def _section_orientations(self):
+        return self._section(
+            "orientations",
+            self.env._("Sent by services, to take up"),
+            "food.aid.orientation",
+            Domain("state", "=", "received"),
+            "date, id",
+            lambda one: self._day(one.date),
+            lambda one: f"{one.name} · {one.label or ''}",
+        )
+
+    @api.model
+    def _get_ending_domain(self):
+        return self.env["food.aid.right"]._get_running_domain() & Domain(
+            "date_to", "<=", "today +30d"
+        )
+
+    @api.model
+    def _section(self, key, title, model, domain, order, detail, label=None):
+        """Return the first lines of a list, how many there are, and the action to see them all."""
+        records = self.env[model].search(domain, order=order, limit=SHOWN)
+        count = len(records)
+        if count == SHOWN:
+            count = self.env[model].search_count(domain)
+        label = label or (lambda one: one.household_id.display_name)
+        return {
+            "key": key,
+            "title": title,
+            "count": count,
+            "lines": [
+                {"id": one.id, "model": model, "label": label(one), "detail": detail(one)}
+                for one in records
+            ],
+            "action": self._window(title, model, domain),
+        }
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_people_buttons(self):
+        return [
+            {
+                "key": "new_household",
+                "label": self.env._("New household"),
+                "icon": "fa-user-plus",
+                "action": self._form(self.env._("New household"), "food.aid.household"),
+            },
+            {
+                "key": "new_request",
+                "label": self.env._("New request"),
+                "icon": "fa-pencil-square-o",
+                "action": self._form(self.env._("New request"), "food.aid.request"),
+            },
+        ]
+
+    @api.model
+    def _button_window(self, key, xml_id, icon):
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"food_aid.{xml_id}")
+        return {"key": key, "label": action["name"], "icon": icon, "action": action}
+
+    @api.model
+    def _window(self, name, model, domain):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "mobile_view_mode": "kanban",
+            "domain": list(Domain(domain)),
+        }
+
+    @api.model
+    def _form(self, name, model):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [[False, "form"]],
+        }
+
+    @api.model
+    def _day(self, day):
+        return self.env["ir.qweb.field.date"].value_to_html(day, {}) if day else ""
