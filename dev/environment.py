@@ -45,7 +45,8 @@ def build(target, pins):
             create(target, log)
         pip = [target / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
         environ = system.environ_without_python_path()
-        run([*pip, "--retries=5", "-r", pins], log, env=environ)
+        constraints = pins.with_name(f"{pins.stem}-constraints.txt")
+        run([*pip, "--retries=5", "-r", pins, "-c", constraints], log, env=environ)
         if (alone := pins.with_name(f"{pins.stem}-alone.txt")).exists():
             run([*pip, "--retries=5", "--no-deps", "-r", alone], log, env=environ)
         (target / "complete").touch()
