@@ -11,6 +11,8 @@ from . import (
     test_access_log,
     test_invite,
     test_refer,
+    test_portal_browser,
+    test_portal_queries,
     test_register_columns,
     test_register_file,
     test_register_values,

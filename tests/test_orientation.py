@@ -55,14 +55,14 @@ class TestOrientation(FoodAidPortalCase):
         self.assertNotIn("Nadia", orientation.display_name)
         orientation.with_user(self.users["reception"]).action_register()
         page = self._get(ORIENTATIONS)
-        for shown in ("Nadia F.", "1 people sent", "Met", "CCAS of Testville"):
+        for shown in ("Nadia F.", "People sent: 1", "Met", "CCAS of Testville"):
             self.assertIn(shown, page)
         page = self._get(f"{ORIENTATIONS}/{orientation.id}")
         self.assertIn("Met on", page)
         self.assertNotIn(orientation.household_id.name, page)
         orientation.with_user(self.users["reception"]).action_end()
         self.assertIn("Ended on", self._get(f"{ORIENTATIONS}/{orientation.id}"))
-        self.assertIn("0 received, 0 met, 1 ended", self._get(HOME))
+        self.assertIn("Received: 0 · Met: 0 · Ended: 1", self._get(HOME))
 
     def test_what_is_missing_is_said_and_nothing_typed_is_lost(self):
         self._login("prescriber")

@@ -23,7 +23,7 @@ class TestPortal(FoodAidPortalCase):
         self._login("volunteer")
         page = self._get(HOME)
         self.assertIn("Shelf", page)
-        self.assertIn("1 households, 1 people, count on you", page)
+        self.assertIn("count on you at the moment: 1. People: 1.", page)
         self.assertIn("1 Expected now", page)
         self.assertIn("1 To answer", page)
         self.assertIn("2 New this week", page)
@@ -93,7 +93,7 @@ class TestPortal(FoodAidPortalCase):
         )
         self._login("volunteer")
         page = self._get(REFERRALS)
-        for shown in ("Amina Dupont-Fictive", "Boris M.", coded.name, "3 in this list"):
+        for shown in ("Amina Dupont-Fictive", "Boris M.", coded.name, "In this list: 3"):
             self.assertIn(shown, page)
         for hidden in ("Martin", "Clara", "Denis"):
             self.assertNotIn(hidden, page)
@@ -286,7 +286,12 @@ class TestPortal(FoodAidPortalCase):
         self._create_referral(self._create_household("Clara"), state="declined", level="full")
         self._login("volunteer")
         page = self._get(f"{HOME}/print")
-        for shown in ("Amina", coded.name, "2 households, 3 people, 1 babies", "destroyed after"):
+        for shown in (
+            "Amina",
+            coded.name,
+            "Households: 2 · People: 3 · Babies (0–2): 1.",
+            "destroyed after",
+        ):
             self.assertIn(shown, page)
         self.assertNotIn("Clara", page)
         self.assertIn("Amina", self._get(f"{HOME}/print?service=Parcels&day=Tuesday"))
