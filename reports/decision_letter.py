@@ -1,3 +1,5 @@
+from functools import cache
+
 from odoo import api, models
 from odoo.tools.misc import format_date, formatLang
 
@@ -13,13 +15,13 @@ class DecisionLetter(models.AbstractModel):
 
     @api.model
     def _prepare_paper(self, docs):
-        return {"letters": [self._prepare_letter(decision) for decision in docs]}
+        get_words = cache(self.env["food.aid.letter.template"]._get_for)
+        return {"letters": [self._prepare_letter(decision, get_words) for decision in docs]}
 
     @api.model
-    def _prepare_letter(self, decision):
-        templates = self.env["food.aid.letter.template"]
+    def _prepare_letter(self, decision, get_words):
         company = decision.company_id
-        template = templates._get_for(self._get_kind(decision), company)
+        template = get_words(self._get_kind(decision), company)
         values = self._get_values(decision)
         calculation = self._get_calculation(decision)
         return {

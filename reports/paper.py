@@ -32,6 +32,7 @@ class Paper(models.AbstractModel):
         if not docs:
             raise UserError(self.env._("Choose at least one line of the list, then print."))
         docs.check_access("read")
+        paper._log_print(docs)
         return {
             "docs": docs,
             "paper_lang": lang,
@@ -43,6 +44,13 @@ class Paper(models.AbstractModel):
     def _prepare_paper(self, docs):
         """Return what this paper needs besides its records, or refuse to print them."""
         return {}
+
+    @api.model
+    def _log_print(self, docs):
+        """Write down which households the CCAS prints; organisations read no household."""
+        if self.env.user._is_internal():
+            households = docs if docs._name == "food.aid.household" else docs.household_id
+            self.env["food.aid.access.log"]._log(households, "print")
 
     @api.model
     def _format_number(self, value):

@@ -120,6 +120,24 @@ class TestLiaisonSheet(PaperCase):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self._print("liaison_sheet", referral, self.users[login])
 
+    def test_what_the_ccas_prints_is_written_down(self):
+        referral = self._create_referral()
+        lines = self.env["food.aid.access.log"]
+        before = lines.search([])
+        self._print("liaison_sheet", referral, self.users["volunteer"])
+        self.assertEqual(lines.search([]), before)
+        self._print("liaison_sheet", referral, self.users["instructor"])
+        self.assertRecordValues(
+            lines.search([]) - before,
+            [
+                {
+                    "user_id": self.users["instructor"].id,
+                    "household_id": referral.household_id.id,
+                    "kind": "print",
+                }
+            ],
+        )
+
     def test_a_draft_is_not_printed(self):
         referral = self._create_referral(state="draft")
         with self.assertRaisesRegex(UserError, "send it, then print it"):
