@@ -13,7 +13,12 @@ class FoodAidAssessment(models.Model):
 
     _name = "food.aid.assessment"
     _description = "Assessment"
-    _inherit = ["food.aid.thread.mixin", "food.aid.frozen.mixin", "food.aid.logged.mixin"]
+    _inherit = [
+        "food.aid.thread.mixin",
+        "food.aid.links.mixin",
+        "food.aid.frozen.mixin",
+        "food.aid.logged.mixin",
+    ]
     _order = "date desc, id desc"
     _frozen_states = ("validated",)
 

@@ -17,7 +17,7 @@ class FoodAidDecision(models.Model):
 
     _name = "food.aid.decision"
     _description = "Decision"
-    _inherit = ["food.aid.frozen.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.frozen.mixin", "food.aid.logged.mixin"]
     _order = "date desc, id desc"
     _frozen_states = ("taken",)
 

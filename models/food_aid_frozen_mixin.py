@@ -40,6 +40,8 @@ class FoodAidFrozenMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
+        # The refusal names the record: only to those who may write it.
+        self.check_access("write")
         if vals.keys() - self._mutable_fields - CHATTER_FIELDS:
             self._ensure_not_frozen()
         result = super().write(vals)
@@ -48,6 +50,7 @@ class FoodAidFrozenMixin(models.AbstractModel):
         return result
 
     def copy(self, default=None):
+        self.check_access("create")
         self._ensure_not_frozen()
         return super().copy(default)
 

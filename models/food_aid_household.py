@@ -21,7 +21,7 @@ class FoodAidHousehold(models.Model):
 
     _name = "food.aid.household"
     _description = "Household"
-    _inherit = ["food.aid.thread.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.thread.mixin", "food.aid.links.mixin", "food.aid.logged.mixin"]
     _order = "name desc"
 
     # identification
@@ -173,11 +173,12 @@ class FoodAidHousehold(models.Model):
 
         Lists of other models read names in `sudo`: only who asks may decide what is shown.
         """
-        reads_names = self.env.user.has_group("food_aid.group_food_aid_reception")
+        readable = self.sudo(False)._filtered_access("read")
         for household in self:
             name = household.name or ""
-            if reads_names and household.applicant_id:
-                name = f"{name} · {household.applicant_id.display_name}"
+            if household in readable and household.applicant_id:
+                # Reason for sudo: the label of a file that is open to the user is the file's own.
+                name = f"{name} · {household.sudo().applicant_id.display_name}"
             household.display_name = name
 
     def _compute_search_text(self):

@@ -13,7 +13,7 @@ class FoodAidHouseholdMember(models.Model):
 
     _name = "food.aid.household.member"
     _description = "Member of a household"
-    _inherit = ["food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
     _inherits = {"food.aid.person": "person_id"}
     _order = "household_id, sequence, id"
 
@@ -111,11 +111,9 @@ class FoodAidHouseholdMember(models.Model):
         for vals in vals_list:
             if not vals.get("person_id"):
                 vals.setdefault("company_id", companies.get(vals.get("household_id")))
-        self._check_person_access(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_person_access([vals])
         persons = self.person_id if "person_id" in vals else self.env["food.aid.person"]
         result = super().write(vals)
         persons._forget_without_household()
@@ -127,11 +125,6 @@ class FoodAidHouseholdMember(models.Model):
         result = super().unlink()
         persons._forget_without_household()
         return result
-
-    def _check_person_access(self, vals_list):
-        """Refuse to bring in somebody whom the user may not see: that would show them."""
-        person_ids = {vals["person_id"] for vals in vals_list if vals.get("person_id")}
-        self.env["food.aid.person"].browse(person_ids).check_access("read")
 
     @api.constrains("household_id", "person_id", "role", "date_end")
     def _check_reserved_elsewhere(self):

@@ -36,6 +36,7 @@ class FoodAidOrientation(models.Model):
 
     _name = "food.aid.orientation"
     _description = "Person sent to the CCAS"
+    _inherit = ["food.aid.links.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -18,7 +18,7 @@ class FoodAidReferral(models.Model):
 
     _name = "food.aid.referral"
     _description = "Referral to a service"
-    _inherit = ["food.aid.referral.sheet", "food.aid.frozen.mixin"]
+    _inherit = ["food.aid.referral.sheet", "food.aid.links.mixin", "food.aid.frozen.mixin"]
     _order = "date_sent desc, id desc"
     _frozen_states = frozenset(PORTAL_STATES)
     _mutable_fields = frozenset(

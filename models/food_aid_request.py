@@ -8,7 +8,7 @@ class FoodAidRequest(models.Model):
 
     _name = "food.aid.request"
     _description = "Request for aid"
-    _inherit = ["food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
     _order = "date desc, id desc"
 
     household_id = fields.Many2one(

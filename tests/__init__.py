@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_chatter,
     test_dev_commands,
     test_board,
     test_decide,
@@ -13,6 +14,8 @@ from . import (
     test_refer,
     test_portal_browser,
     test_portal_queries,
+    test_red_team,
+    test_red_team_internal,
     test_register_columns,
     test_register_file,
     test_register_values,

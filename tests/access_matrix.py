@@ -15,6 +15,7 @@ MATRIX = {
     "food.aid.demo": NOBODY,
     "food.aid.board": NOBODY,
     "food.aid.frozen.mixin": NOBODY,
+    "food.aid.links.mixin": NOBODY,
     "food.aid.logged.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,

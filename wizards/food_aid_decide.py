@@ -9,6 +9,7 @@ class FoodAidDecide(models.TransientModel):
 
     _name = "food.aid.decide"
     _description = "Take a decision"
+    _inherit = ["food.aid.links.mixin"]
 
     household_id = fields.Many2one("food.aid.household", readonly=True)
     assessment_id = fields.Many2one("food.aid.assessment", readonly=True)
