@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import email_normalize, escape_psql
 
 PORTAL_ROLES = {
     "volunteer": "food_aid.group_food_aid_portal_volunteer",
@@ -53,7 +54,7 @@ class ResUsers(models.Model):
         :param role: key of `PORTAL_ROLES`
         :return: the user
         :raise AccessError: unless the caller is a coordinator
-        :raise UserError: when the address belongs to an employee
+        :raise UserError: when it is no address, or belongs to an employee
         """
         if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
             raise AccessError(self.env._("Only a coordinator invites the users of the portal."))
@@ -61,8 +62,11 @@ class ResUsers(models.Model):
         # Reason for sudo: coordinators hold no right on users; this is the one door, and it
         # only ever gives portal groups.
         users = self.sudo().with_context(active_test=False, no_reset_password=True)
-        user = users.search([("login", "=ilike", email)], limit=1)
-        if user and user._is_internal():
+        address = email_normalize(email)
+        if not address:
+            raise UserError(self.env._("“%(email)s” is not an e-mail address.", email=email))
+        user = users.search([("login", "=ilike", escape_psql(address))], limit=1)
+        if user and not user._is_portal():
             raise UserError(
                 self.env._(
                     "%(email)s belongs to an employee. Use another address.",
@@ -77,7 +81,7 @@ class ResUsers(models.Model):
         if user:
             user.write(values)
             return user
-        return users.create(values | {"name": name, "login": email, "email": email})
+        return users.create(values | {"name": name, "login": address, "email": address})
 
     def _food_aid_stop(self):
         """End the access of portal users: archived, and without an organisation."""

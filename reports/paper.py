@@ -41,6 +41,13 @@ class Paper(models.AbstractModel):
         } | paper._prepare_paper(docs)
 
     @api.model
+    def _log_print(self, docs):
+        """Write down, as an opening, what an employee takes away on paper."""
+        if self.env.user._is_internal():
+            households = docs if docs._name == "food.aid.household" else docs.household_id
+            self.env["food.aid.access.log"]._log(households, "print")
+
+    @api.model
     def _prepare_paper(self, docs):
         """Return what this paper needs besides its records, or refuse to print them."""
         return {}

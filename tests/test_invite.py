@@ -42,8 +42,9 @@ class TestInvite(FoodAidCase):
         self.assertTrue(self.env["res.users"].search([("login", "=", "new.volunteer@example.com")]))
 
     def test_the_address_of_an_employee_is_refused(self):
+        self.users["instructor"].login = "instructor@example.com"
         with self.assertRaisesRegex(UserError, "employee"):
-            self._invite(email=self.users["instructor"].login)
+            self._invite(email="Instructor@example.com")
 
     def test_an_instructor_invites_nobody(self):
         with self.assertRaises(AccessError):

@@ -190,6 +190,25 @@ class TestRedTeamPortal(FoodAidCase):
                 call(user, "res.partner", "write", self.association.ids, values)
         self.assertEqual(self.intruder.food_aid_organisation_id, self.other_association)
 
+    def test_an_invitation_takes_over_an_account(self):
+        """A coordinator invites an employee, everybody, or whoever a wildcard finds."""
+        users = self.env["res.users"].with_user(self.users["coordinator"])
+        public = self.env.ref("base.public_user")
+        before = public.all_group_ids
+        self.users["reception"].login = "reception@example.org"
+        for email in ("reception@example.org", "public", "%", "fa_%", "RECEPTION@example.org", ""):
+            with self.subTest(email=email), self.assertRaises(UserError):
+                users._food_aid_invite(self.association, "Name", email, "volunteer")
+        invited = users._food_aid_invite(self.association, "A", "a_b@example.org", "volunteer")
+        other = users._food_aid_invite(self.association, "B", "axb@example.org", "volunteer")
+        self.assertNotEqual(invited, other)
+        self.assertFalse(invited._is_internal())
+        self.assertEqual(public.all_group_ids, before)
+        for role in ("reception", "instructor", "volunteer", "manager"):
+            users = self.env["res.users"].with_user(self.users[role])
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                users._food_aid_invite(self.association, "Name", "c@example.org", "volunteer")
+
     def test_two_ccas_share_an_association(self):
         """The association sees what both sent it; neither CCAS sees what the other sent."""
         theirs = self._create_household(company_id=self.other_company.id, last_name="Elsewhere")

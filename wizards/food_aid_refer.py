@@ -16,6 +16,7 @@ class FoodAidRefer(models.TransientModel):
 
     _name = "food.aid.refer"
     _description = "Refer a household"
+    _inherit = ["food.aid.links.mixin"]
 
     household_id = fields.Many2one("food.aid.household", required=True, readonly=True)
     right_id = fields.Many2one("food.aid.right", readonly=True)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class FoodAidReferLine(models.TransientModel):
     _name = "food.aid.refer.line"
     _description = "Service a household may be referred to"
+    _inherit = ["food.aid.links.mixin"]
 
     refer_id = fields.Many2one(
         "food.aid.refer", string="Form", required=True, index=True, ondelete="cascade"
