@@ -55,7 +55,7 @@ class DecisionLetter(models.AbstractModel):
         referent = household.referent_id
         outcomes = dict(decision._fields["outcome"]._description_selection(self.env))
         return {
-            "household_name": self._get_name(household),
+            "household_name": self._get_name(household) or household.name,
             "file_number": household.name,
             "ccas_name": company.name,
             "decision_number": decision.name,
