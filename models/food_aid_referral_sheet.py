@@ -211,6 +211,6 @@ class FoodAidReferralSheet(models.AbstractModel):
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):
             return False
-        if self.env.su or not self.env.user._is_portal():
+        if self.env.su or self.env.user._is_internal():
             return True
         return operation == "read" and field.name in PORTAL_FIELDS

@@ -15,6 +15,7 @@ from . import (
     test_portal_browser,
     test_portal_queries,
     test_red_team,
+    test_red_team_http,
     test_red_team_internal,
     test_register_columns,
     test_register_file,
