@@ -73,6 +73,36 @@ def run(env):
     }
 
 
+#: Households, members, draft assessments and their lines, made by SQL alone.
+GENERATE = """
+INSERT INTO food_aid_household (name, company_id, card_code, active)
+SELECT 'B' || i, %(company)s, 'bench' || i, TRUE FROM generate_series(1, %(n)s) i;
+INSERT INTO food_aid_person (company_id, last_name, birthdate)
+SELECT %(company)s, 'bench' || h.id,
+       DATE '1980-01-01' + ((h.id * 37 + k * 4000) %% 15000)::int
+  FROM food_aid_household h, generate_series(0, 3) k WHERE h.card_code LIKE 'bench%%';
+INSERT INTO food_aid_household_member (household_id, person_id, role, presence, sequence)
+SELECT substr(p.last_name, 6)::int, p.id,
+       CASE ROW_NUMBER() OVER (PARTITION BY p.last_name ORDER BY p.id)
+       WHEN 1 THEN 'applicant' WHEN 2 THEN 'partner' ELSE 'child' END, 1, 0
+  FROM food_aid_person p WHERE p.last_name LIKE 'bench%%';
+INSERT INTO food_aid_assessment (household_id, company_id, date, state, origin,
+                                 scale_version_id)
+SELECT h.id, h.company_id, DATE '2026-06-15', 'draft', 'internal', %(version)s
+  FROM food_aid_household h WHERE h.card_code LIKE 'bench%%';
+INSERT INTO food_aid_assessment_line (assessment_id, category_id, kind, period, declared_amount,
+                     retained_amount)
+SELECT a.id, c.id, c.kind, 'month', amount, amount
+  FROM food_aid_assessment a
+  CROSS JOIN food_aid_budget_category c,
+       LATERAL (SELECT ((a.id * 31 + c.id * 977) %% 40000)::numeric / 100
+                       + CASE c.code WHEN 'wage' THEN 600 ELSE 0 END AS amount) x
+ WHERE c.id = ANY(%(categories)s);
+ANALYZE food_aid_household, food_aid_household_member, food_aid_person, food_aid_assessment,
+        food_aid_assessment_line;
+"""
+
+
 def _generate(env):
     company = env.company
     scale = env["food.aid.scale"].create({"name": "Bench", "company_id": company.id})
@@ -80,38 +110,8 @@ def _generate(env):
     version.action_open()
     categories = env["food.aid.budget.category"].search([("code", "in", CATEGORIES)])
     env.flush_all()
-    households, members, lines = (
-        "food_aid_household",
-        "food_aid_household_member",
-        "food_aid_assessment_line",
-    )
     env.cr.execute(
-        f"""
-        INSERT INTO {households} (name, company_id, card_code, active)
-        SELECT 'B' || i, %(company)s, 'bench' || i, TRUE FROM generate_series(1, %(n)s) i;
-        INSERT INTO food_aid_person (company_id, last_name, birthdate)
-        SELECT %(company)s, 'bench' || h.id,
-               DATE '1980-01-01' + ((h.id * 37 + k * 4000) %% 15000)::int
-          FROM {households} h, generate_series(0, 3) k WHERE h.card_code LIKE 'bench%%';
-        INSERT INTO {members} (household_id, person_id, role, presence, sequence)
-        SELECT substr(p.last_name, 6)::int, p.id,
-               CASE ROW_NUMBER() OVER (PARTITION BY p.last_name ORDER BY p.id)
-               WHEN 1 THEN 'applicant' WHEN 2 THEN 'partner' ELSE 'child' END, 1, 0
-          FROM food_aid_person p WHERE p.last_name LIKE 'bench%%';
-        INSERT INTO food_aid_assessment (household_id, company_id, date, state, origin,
-                                         scale_version_id)
-        SELECT h.id, h.company_id, DATE '2026-06-15', 'draft', 'internal', %(version)s
-          FROM {households} h WHERE h.card_code LIKE 'bench%%';
-        INSERT INTO {lines} (assessment_id, category_id, kind, period, declared_amount,
-                             retained_amount)
-        SELECT a.id, c.id, c.kind, 'month', amount, amount
-          FROM food_aid_assessment a
-          CROSS JOIN food_aid_budget_category c,
-               LATERAL (SELECT ((a.id * 31 + c.id * 977) %% 40000)::numeric / 100
-                               + CASE c.code WHEN 'wage' THEN 600 ELSE 0 END AS amount) x
-         WHERE c.id = ANY(%(categories)s);
-        ANALYZE {households}, {members}, food_aid_person, food_aid_assessment, {lines};
-        """,
+        GENERATE,
         {
             "company": company.id,
             "n": N,

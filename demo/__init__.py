@@ -1,1 +1,1 @@
-from . import food_aid_demo
+from . import food_aid_demo, food_aid_demo_neighbours

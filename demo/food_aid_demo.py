@@ -36,11 +36,6 @@ SPECS = {
         "months": 6,
     },
 }
-ORIENTATIONS = [
-    ("Nadia B.", "Loyer impayé, plus rien à manger depuis hier.", "received"),
-    ("Marc T.", "Sortie d'hôpital, régime à prévoir avec lui.", "met"),
-    ("Famille L.", "Arrivée dans la commune le mois dernier.", "ended"),
-]
 
 
 class FoodAidDemo(models.AbstractModel):
@@ -225,6 +220,7 @@ class FoodAidDemo(models.AbstractModel):
         expired = referrals.filtered(lambda one: one.state == "sent")[:1]
         expired._move("expired", date_closed=fields.Date.today())
         social = self._ref("demo_user_social")
+        # Reason for sudo: the demonstration reserves a file on behalf of its social worker.
         accepted[-1:].household_id.sudo().write(
             {"is_reserved": True, "reserved_user_ids": [Command.set(social.ids)]}
         )
@@ -241,67 +237,3 @@ class FoodAidDemo(models.AbstractModel):
             )
         for household in households[6:12]:
             self._assess(household, today, "renewal")
-
-    def _open_second_ccas(self):
-        """A second CCAS that refers to the association it shares with the first."""
-        company = self._ref("demo_company_2")
-        scale = (
-            self._ref("demo_scale_ccas")
-            .sudo()
-            .copy({"name": "Barème du CCAS de Valmont", "company_id": company.id})
-        )
-        spec = self._ref("demo_scale_ccas").version_ids[:1]._to_spec()
-        scale._import_spec(spec | {"name": scale.name}).action_open()
-        company.food_aid_scale_id = scale
-        households = (
-            self.env["food.aid.household"]
-            .with_company(company)
-            .create(
-                [
-                    {
-                        "company_id": company.id,
-                        "member_ids": [
-                            Command.create(
-                                {
-                                    "role": "applicant",
-                                    "first_name": first_name,
-                                    "last_name": "Valmontois",
-                                    "birth_year": 1960 + 3 * index,
-                                }
-                            )
-                        ],
-                    }
-                    for index, first_name in enumerate(("Rose", "Émile", "Jeanne", "Lucien"))
-                ]
-            )
-        )
-        meal = self._ref("demo_service_social_welcome")
-        referrals = (
-            self.env["food.aid.referral"]
-            .with_company(company)
-            .create(
-                [
-                    {"household_id": household.id, "service_id": meal.id, "company_id": company.id}
-                    for household in households
-                ]
-            )
-        )
-        referrals.action_send()
-
-    def _send_orientations(self):
-        prescriber = self._ref("demo_prescriber_1")
-        companies = (self.env.company, self._ref("demo_company_2"))
-        self.env["food.aid.orientation"].create(
-            [
-                {
-                    "organisation_id": prescriber.id,
-                    "company_id": companies[index == 2].id,
-                    "label": label,
-                    "message": message,
-                    "notice_given": True,
-                    "reach": "Appeler le matin",
-                    "state": state,
-                }
-                for index, (label, message, state) in enumerate(ORIENTATIONS)
-            ]
-        )

@@ -14,7 +14,8 @@ root={root}
 libraries=$(echo "$root"/lib/*-linux-gnu*):$(echo "$root"/usr/lib/*-linux-gnu*)
 export QT_PLUGIN_PATH=$(echo "$root"/usr/lib/*-linux-gnu*/qt5/plugins)
 [ -d /etc/fonts ] || export FONTCONFIG_PATH=$root/etc/fonts
-exec "$root"/lib/*-linux-gnu*/ld-linux*.so.* --library-path "$libraries" "$root"/usr/bin/{program} "$@"
+set -- "$root"/usr/bin/{program} "$@"
+exec "$root"/lib/*-linux-gnu*/ld-linux*.so.* --library-path "$libraries" "$@"
 """
 
 

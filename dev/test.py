@@ -25,7 +25,7 @@ def run_pytest(odoo, arguments):
         *(str(odoo.python), "-m", "pytest", "-p", "food_aid_paths", f"--rootdir={addon}"),
         *("-o", f"cache_dir={paths.instance() / 'pytest'}"),
         *(f"--odoo-database={DATABASE}", "--odoo-http"),
-        *("-W", "ignore::DeprecationWarning"),
+        *("-W", "ignore::DeprecationWarning", "-W", "ignore::PendingDeprecationWarning"),
         *with_paths_in_addon(arguments, addon),
     ]
     plugins = paths.CHECKOUT / "dev/pytest_plugin"

@@ -99,7 +99,6 @@ class FoodAidAssessment(models.Model):
     expense = fields.Monetary(string="Total charges", compute="_compute_figures", store=True)
     remaining = fields.Monetary(string="Left for the month", compute="_compute_figures", store=True)
     units = fields.Float(
-        string="Units",
         digits=(8, 4),
         compute="_compute_figures",
         store=True,

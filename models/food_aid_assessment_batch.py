@@ -1,9 +1,8 @@
 import json
-from itertools import groupby
 from operator import itemgetter
 
 from odoo import models
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL, groupby, split_every
 
 from ..tools.composition import typology
 from ..tools.scale import ScaleError
@@ -122,7 +121,7 @@ class FoodAidAssessment(models.Model):
 
     def _read_grouped(self, query):
         rows = self.env.execute_query(query)
-        return {key: list(group) for key, group in groupby(rows, itemgetter(0))}
+        return dict(groupby(rows, itemgetter(0)))
 
     def _figure(self, head, members, lines, compiled):
         assessment_id, date, version_id, commune_id = head

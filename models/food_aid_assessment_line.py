@@ -17,7 +17,6 @@ class FoodAidAssessmentLine(models.Model):
     )
     category_id = fields.Many2one(
         "food.aid.budget.category",
-        string="Category",
         required=True,
         ondelete="restrict",
     )

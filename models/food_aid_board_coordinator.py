@@ -35,7 +35,6 @@ class FoodAidBoard(models.AbstractModel):
     @api.model
     def _get_figures(self):
         """Return (key, label, model, domain) of each figure."""
-        _ = self.env._
         year = Domain("date", ">=", "today -1y")
         requests = year & Domain("state", "!=", "cancelled")
         first = requests & Domain("rank", "=", "first")
@@ -47,16 +46,21 @@ class FoodAidBoard(models.AbstractModel):
         ending = self._get_ending_domain()
         accepted = Domain("state", "=", "accepted")
         year_of = [
-            ("requests", _("Requests over twelve months"), "food.aid.request", requests),
-            ("first", _("First requests over twelve months"), "food.aid.request", first),
-            ("granted", _("Granted over twelve months"), "food.aid.decision", granted),
-            ("deficit", _("Budgets in deficit, twelve months"), "food.aid.assessment", deficit),
+            ("requests", self.env._("Requests over twelve months"), "food.aid.request", requests),
+            ("first", self.env._("First requests over twelve months"), "food.aid.request", first),
+            ("granted", self.env._("Granted over twelve months"), "food.aid.decision", granted),
+            (
+                "deficit",
+                self.env._("Budgets in deficit, twelve months"),
+                "food.aid.assessment",
+                deficit,
+            ),
         ]
         today_of = [
-            ("to_decide", _("To decide"), "food.aid.assessment", to_decide),
-            ("rights", _("Rights running today"), "food.aid.right", running),
-            ("ending", _("Rights ending within 30 days"), "food.aid.right", ending),
-            ("referrals", _("Welcomes confirmed"), "food.aid.referral", accepted),
+            ("to_decide", self.env._("To decide"), "food.aid.assessment", to_decide),
+            ("rights", self.env._("Rights running today"), "food.aid.right", running),
+            ("ending", self.env._("Rights ending within 30 days"), "food.aid.right", ending),
+            ("referrals", self.env._("Welcomes confirmed"), "food.aid.referral", accepted),
         ]
         return year_of + today_of
 

@@ -93,7 +93,6 @@ class FoodAidHousehold(models.Model):
     no_cooking = fields.Boolean(string="Cannot cook", help="No kitchen, or nothing to cook with.")
     referent_id = fields.Many2one(
         "res.users",
-        string="Referent",
         default=lambda self: self.env.user,
         index="btree_not_null",
     )

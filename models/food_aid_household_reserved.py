@@ -102,6 +102,8 @@ class FoodAidHousehold(models.Model):
             ):
                 # Reason for sudo: the relation goes both ways, the other file may be reserved.
                 others = self.browse(ids).sudo()
+                # The write of this very class would mirror it back, for ever.
+                # pylint: disable-next=super-method-mismatch
                 super(FoodAidHousehold, others).write({"kept_apart_ids": [command]})
         self.invalidate_model(["kept_apart_ids"])
 

@@ -95,7 +95,7 @@ class FoodAidReferral(models.Model):
         compute="_compute_is_welcome_open",
         compute_sudo=True,
     )
-    history_ids = fields.One2many("food.aid.referral.history", "referral_id", string="History")
+    history_ids = fields.One2many("food.aid.referral.history", "referral_id")
 
     _name_uniq = models.UniqueIndex("(company_id, name) WHERE name <> '/'")
     _open_uniq = models.UniqueIndex(

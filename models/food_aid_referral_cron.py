@@ -15,7 +15,7 @@ class FoodAidReferral(models.Model):
     @api.model
     def _cron_follow_up(self):
         """Close what is over, take names back, remind; each CCAS by its own calendar."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             referrals = self.with_company(company).with_context(tz=company.food_aid_tz)
             today = fields.Date.context_today(referrals)
             referrals._close_past(company, today)

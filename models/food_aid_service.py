@@ -19,9 +19,7 @@ class FoodAidService(models.Model):
         ondelete="restrict",
         domain="[('is_food_aid_association', '=', True)]",
     )
-    kind_id = fields.Many2one(
-        "food.aid.service.kind", string="Kind", required=True, ondelete="restrict"
-    )
+    kind_id = fields.Many2one("food.aid.service.kind", required=True, ondelete="restrict")
     is_food = fields.Boolean(related="kind_id.is_food", string="Food")
     public_word = fields.Char(
         string="Word for its public",
@@ -31,7 +29,7 @@ class FoodAidService(models.Model):
 
     # where and when
     place = fields.Char(help="Address where people are welcomed.")
-    day = fields.Char(string="Day", translate=True)
+    day = fields.Char(translate=True)
     hour = fields.Char(string="Hours", translate=True)
     bring = fields.Char(
         string="What to bring",
@@ -47,7 +45,6 @@ class FoodAidService(models.Model):
             ("on_answer", "Once the organisation has answered"),
             ("appointment", "By appointment"),
         ],
-        string="Admission",
         default="direct",
         required=True,
     )

@@ -55,7 +55,7 @@ class TestViews(FoodAidCase):
     def test_reception_takes_a_request(self):
         household = self._create_household()
         action = household.with_user(self.users["reception"]).action_new_request()
-        requests = self.env["food.aid.request"].with_context(action["context"])
+        requests = self.env["food.aid.request"].with_context(**action["context"])
         with self._form(requests, "reception") as form:
             form.needs_text = "Food until the end of the month"
         self.assertEqual(form.record.household_id, household)

@@ -1,0 +1,69 @@
+from odoo import models
+from odoo.fields import Command
+
+ORIENTATIONS = [
+    ("Nadia B.", "Loyer impayé, plus rien à manger depuis hier.", "received"),
+    ("Marc T.", "Sortie d'hôpital, régime à prévoir avec lui.", "met"),
+    ("Famille L.", "Arrivée dans la commune le mois dernier.", "ended"),
+]
+
+
+class FoodAidDemo(models.AbstractModel):
+    """The second CCAS, and those who send people to either."""
+
+    _inherit = "food.aid.demo"
+
+    def _open_second_ccas(self):
+        """A second CCAS that refers to the association it shares with the first."""
+        company = self._ref("demo_company_2")
+        # Reason for sudo: the demonstration copies the barème of another CCAS.
+        own = self._ref("demo_scale_ccas").sudo()
+        scale = own.copy({"name": "Barème du CCAS de Valmont", "company_id": company.id})
+        spec = own.version_ids[:1]._to_spec()
+        scale._import_spec(spec | {"name": scale.name}).action_open()
+        company.food_aid_scale_id = scale
+        meal = self._ref("demo_service_social_welcome")
+        referrals = self.env["food.aid.referral"].with_company(company)
+        referrals.create(
+            [
+                {"household_id": household.id, "service_id": meal.id, "company_id": company.id}
+                for household in self._create_neighbours(company)
+            ]
+        ).action_send()
+
+    def _create_neighbours(self, company):
+        people = enumerate(("Rose", "Émile", "Jeanne", "Lucien"))
+        applicants = [
+            {
+                "role": "applicant",
+                "first_name": first_name,
+                "last_name": "Valmontois",
+                "birth_year": 1960 + 3 * index,
+            }
+            for index, first_name in people
+        ]
+        households = self.env["food.aid.household"].with_company(company)
+        return households.create(
+            [
+                {"company_id": company.id, "member_ids": [Command.create(applicant)]}
+                for applicant in applicants
+            ]
+        )
+
+    def _send_orientations(self):
+        prescriber = self._ref("demo_prescriber_1")
+        companies = (self.env.company, self._ref("demo_company_2"))
+        self.env["food.aid.orientation"].create(
+            [
+                {
+                    "organisation_id": prescriber.id,
+                    "company_id": companies[index == 2].id,
+                    "label": label,
+                    "message": message,
+                    "notice_given": True,
+                    "reach": "Appeler le matin",
+                    "state": state,
+                }
+                for index, (label, message, state) in enumerate(ORIENTATIONS)
+            ]
+        )
