@@ -177,7 +177,7 @@ class FoodAidHousehold(models.Model):
             name = household.name or ""
             if household in readable and household.applicant_id:
                 # Reason for sudo: the label of a file that is open to the user is the file's own.
-                name = f"{name} · {household.sudo().applicant_id.display_name}"
+                name = f"{name} · {household.sudo().applicant_id._get_name_and_year()}"
             household.display_name = name
 
     def _compute_search_text(self):

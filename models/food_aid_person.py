@@ -26,7 +26,7 @@ class FoodAidPerson(models.Model):
 
     _name = "food.aid.person"
     _description = "Person"
-    _inherit = ["food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
     _order = "last_name, first_name, id"
 
     # identity
@@ -89,12 +89,13 @@ class FoodAidPerson(models.Model):
             person.age = age_at(birth, today) if birth else 0
 
     @api.depends("first_name", "last_name", "birthdate", "birth_year")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        """Name those the user may read; refusals and links ask for names in `sudo`."""
+        readable = self.sudo(False)._filtered_access("read")
         for person in self:
-            birth = person._get_birthdate()
-            name = " ".join(filter(None, (person.first_name, person.last_name)))
-            name = name or self.env._("No name given")
-            person.display_name = f"{name} ({birth.year})" if birth else name
+            named = person in readable or not person.id
+            person.display_name = person._get_name_and_year() if named else self.env._("Person")
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -128,6 +129,13 @@ class FoodAidPerson(models.Model):
         """Return the birth date the engine counts with, or False when nothing is known."""
         self.ensure_one()
         return known_birthdate(self)
+
+    def _get_name_and_year(self):
+        self.ensure_one()
+        birth = self._get_birthdate()
+        name = " ".join(filter(None, (self.first_name, self.last_name)))
+        name = name or self.env._("No name given")
+        return f"{name} ({birth.year})" if birth else name
 
     def _get_label(self, level):
         """Return what an organisation is told of this person at a sharing `level`.

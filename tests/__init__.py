@@ -12,6 +12,7 @@ from . import (
     test_access_log,
     test_invite,
     test_refer,
+    test_refusals,
     test_portal_browser,
     test_portal_queries,
     test_red_team,
