@@ -36,7 +36,7 @@ class FoodAidLinksMixin(models.AbstractModel):
             linked = self.env[field.comodel_name]
             values = [vals[name] for vals in vals_list if vals.get(name)]
             if field.type == "many2one":
-                ids = {value["id"] if isinstance(value, dict) else value for value in values}
+                ids = {value.get("id") if isinstance(value, dict) else value for value in values}
                 linked.browse(one for one in ids if isinstance(one, int)).check_access("read")
             elif hasattr(linked, "_check_links"):
                 linked._check_links(self._get_lines(values))
