@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from werkzeug.exceptions import NotFound
 
 from odoo import fields
@@ -87,16 +89,43 @@ class FoodAidPortalReferral(Controller):
     def food_aid_print(self, service="", day="", **_kwargs):
         """The paper list: everybody expected now, to be ticked by hand."""
         values = enter("print")
-        referrals = request.env["food.aid.referral"]
-        domain = referrals._get_expected_domain() & referrals._get_slot_domain(service, day)
+        referrals = self._get_expected(service, day)
         values |= {
-            "referrals": referrals.search(domain, order="person_label, name"),
+            "referrals": referrals,
             "today": fields.Date.context_today(referrals),
             "service": service,
             "day": day,
             "bands": self._get_bands(),
+            "pdf_url": f"{HOME}/print/pdf?{urlencode({'service': service, 'day': day})}",
         }
         return request.render("food_aid.portal_print", values)
+
+    @route(f"{HOME}/print/pdf", type="http", auth="user", website=True, methods=["GET"])
+    def food_aid_print_pdf(self, service="", day="", **_kwargs):
+        """The same list as a document: headings on each page, blank lines, the three numbers."""
+        enter("print")
+        referrals = self._get_expected(service, day)
+        if not referrals:
+            return request.redirect(f"{HOME}/print?{urlencode({'service': service, 'day': day})}")
+        name = fields.Date.to_string(fields.Date.context_today(referrals))
+        return self._respond_pdf("expected_list", referrals, name)
+
+    def _get_expected(self, service, day):
+        referrals = request.env["food.aid.referral"]
+        domain = referrals._get_expected_domain() & referrals._get_slot_domain(service, day)
+        return referrals.search(domain, order="person_label, name")
+
+    def _respond_pdf(self, report, records, name):
+        """Answer with a document; `name` tells nothing about anybody."""
+        pdf, _kind = request.env["ir.actions.report"]._render_qweb_pdf(
+            f"food_aid.action_report_{report}", records.ids
+        )
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(pdf)),
+            ("Content-Disposition", content_disposition(f"{name}.pdf")),
+        ]
+        return request.make_response(pdf, headers=headers)
 
     # ------------------------------------------------------------------
     # ONE
@@ -128,15 +157,7 @@ class FoodAidPortalReferral(Controller):
     def food_aid_referral_sheet(self, referral_id, **_kwargs):
         enter("referral")
         referral = find(referral_id)
-        pdf, _kind = request.env["ir.actions.report"]._render_qweb_pdf(
-            "food_aid.action_report_liaison_sheet", referral.ids
-        )
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(pdf)),
-            ("Content-Disposition", content_disposition(f"{referral.name}.pdf")),
-        ]
-        return request.make_response(pdf, headers=headers)
+        return self._respond_pdf("liaison_sheet", referral, referral.name)
 
     # ------------------------------------------------------------------
     # ANSWERS
