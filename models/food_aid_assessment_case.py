@@ -63,7 +63,7 @@ class FoodAidAssessment(models.Model):
                 "amount": float_repr(line.retained_amount, 2),
             }
             for line in self.line_ids
-            if line.category_id
+            if line.category_id and line.retained_amount
         ]
         return {
             "date": fields.Date.to_string(self.date),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class FoodAidHousehold(models.Model):
@@ -76,3 +77,16 @@ class FoodAidHousehold(models.Model):
         self.ensure_one()
         decide = self.env["food.aid.decide"]
         return decide._open(household_id=self.id, kind="emergency", outcome="granted", months=1)
+
+    def action_print_card(self):
+        """Print the cards of these households, several to a sheet."""
+        return self.env.ref("food_aid.action_report_card").report_action(self)
+
+    def action_print_sheets(self):
+        """Print again the liaison sheets of the open referrals."""
+        referrals = self.referral_ids.filtered(lambda one: one.state in ("sent", "accepted"))
+        if not referrals:
+            raise UserError(
+                self.env._("Nothing to print: this household has no open referral. Refer it first.")
+            )
+        return referrals.action_print_sheet()

@@ -30,5 +30,6 @@ from . import (
     test_scale_version,
     test_text,
     test_thread,
+    test_tours,
     test_views,
 )

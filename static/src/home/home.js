@@ -98,6 +98,10 @@ export class FoodAidHome extends Component {
         });
     }
 
+    async print(id, method) {
+        await this.action.doAction(await this.orm.call("food.aid.household", method, [[id]]));
+    }
+
     requestFor(id) {
         return this.action.doAction({
             type: "ir.actions.act_window",
