@@ -47,6 +47,9 @@ class FoodAidAgreement(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     date_to = fields.Date(string="Valid until")
     date_withdrawn = fields.Date(string="Withdrawn on")
+    is_expired = fields.Boolean(
+        string="Came to its end", readonly=True, help="Ended by its date, not by the person."
+    )
 
     _dates_check = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date)",
@@ -68,6 +71,13 @@ class FoodAidAgreement(models.Model):
         """Stop sharing from today: labels in the portal fall back to the code at once."""
         today = fields.Date.context_today(self)
         self.filtered(lambda agreement: not agreement.date_withdrawn).date_withdrawn = today
+        # So that another one may be recorded in the same breath.
+        self.flush_recordset(["date_withdrawn"])
+
+    def _expire(self):
+        """End agreements that are past their date; labels fall back to the code."""
+        self.is_expired = True
+        self.action_withdraw()
 
     def _record(self, household, organisation, level):
         """Keep one open agreement of `household` with `organisation`, at `level`."""
@@ -79,10 +89,10 @@ class FoodAidAgreement(models.Model):
             ],
             limit=1,
         )
-        if current.level == level:
+        today = fields.Date.context_today(self)
+        if current.level == level and not (current.date_to and current.date_to < today):
             return current
         current.action_withdraw()
-        self.env.flush_all()
         return self.create(
             {
                 "household_id": household.id,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 PORTAL_STATES = ("sent", "accepted", "declined", "expired", "ended")
@@ -150,6 +150,14 @@ class FoodAidReferral(models.Model):
         for referral in self:
             is_running = not referral.date_to or referral.date_to >= today
             referral.is_welcome_open = referral.state in ("sent", "accepted") and is_running
+
+    @api.constrains("household_id", "right_id")
+    def _check_right(self):
+        for referral in self.filtered("right_id"):
+            if referral.right_id.household_id != referral.household_id:
+                raise ValidationError(
+                    self.env._("This right is another household's: choose one of this household.")
+                )
 
     # ------------------------------------------------------------------
     # CRUD

@@ -43,30 +43,36 @@ class FoodAidReferral(models.Model):
         self.search(company_domain & ended & Domain("is_masked", "=", False)).is_masked = True
         self.env["food.aid.agreement"].search(
             company_domain & Domain("date_to", "<", today) & Domain("date_withdrawn", "=", False)
-        ).action_withdraw()
+        )._expire()
 
     def _remind(self, company, today):
         """Remind the organisation after two working days, the CCAS after five."""
         waiting = self.search([("company_id", "=", company.id), ("state", "=", "sent")])
-        tz = company.food_aid_tz
-        for field, days, template in (
-            ("date_reminded", REMIND_AFTER, "food_aid.mail_template_referral_reminder"),
-            (
-                "date_escalated",
-                ESCALATE_AFTER,
-                "food_aid.mail_template_referral_escalation",
-            ),
-        ):
-            limit = working_days_before(today, days)
-            due = waiting.filtered(
-                lambda one, field=field, limit=limit: (
-                    not one[field]
-                    and fields.Datetime.context_timestamp(
-                        one.with_context(tz=tz), one.date_sent
-                    ).date()
-                    <= limit
-                )
-            )
-            for group in due.grouped("organisation_id").values():
+        self._tell_waiting(
+            *(waiting, "date_reminded", REMIND_AFTER, today),
+            "food_aid.mail_template_referral_reminder",
+            lambda referral: referral.organisation_id.email,
+        )
+        self._tell_waiting(
+            *(waiting, "date_escalated", ESCALATE_AFTER, today),
+            "food_aid.mail_template_referral_escalation",
+            lambda referral: referral.company_id.email,
+        )
+
+    def _tell_waiting(self, waiting, field, days, today, template, get_address):
+        """Send one mail an organisation for what waits since `days` working days, only once.
+
+        Without an address nothing can leave: the list “to answer” shows what waits.
+        """
+        limit = working_days_before(today, days)
+        due = waiting.filtered(lambda one: not one[field] and one._get_day_sent() <= limit)
+        for group in due.grouped("organisation_id").values():
+            if get_address(group[0]):
                 self.env.ref(template).send_mail(group[0].id)
-            due[field] = today
+        due[field] = today
+
+    def _get_day_sent(self):
+        """Return the day of sending in the time zone of the CCAS."""
+        self.ensure_one()
+        local = self.with_context(tz=self.company_id.food_aid_tz)
+        return fields.Datetime.context_timestamp(local, self.date_sent).date()
