@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 from odoo.tests import BaseCase, freeze_time, tagged
@@ -7,7 +7,7 @@ from ..tools.calendar import working_days_before
 from .common import FoodAidCase
 
 # Monday 1 June 2026, 9:00 in Paris
-SENT = datetime(2026, 6, 1, 7, 0)
+SENT = "2026-06-01 07:00"
 
 
 @tagged("post_install", "-at_install")
@@ -51,8 +51,8 @@ class TestFollowUp(FoodAidCase):
             self.env["food.aid.referral"]._cron_follow_up()
         return self.env["mail.mail"].search([]) - before
 
-    def _at(self, day, hour=7):
-        return datetime(2026, 6, day, hour)
+    def _at(self, day):
+        return f"2026-06-{day:02} 07:00"
 
     # ------------------------------------------------------------------
     # REMINDERS
@@ -83,23 +83,22 @@ class TestFollowUp(FoodAidCase):
         self.assertFalse(self._run(self._at(3)))
 
     def test_a_weekend_makes_nobody_late(self):
-        self._send(datetime(2026, 6, 4, 7))  # Thursday
+        self._send("2026-06-04 07:00")  # Thursday
         for day in (5, 6, 7):
             with self.subTest(day=day):
                 self.assertFalse(self._run(self._at(day)))
         self.assertEqual(len(self._run(self._at(8))), 1)
 
     def test_days_are_those_of_the_ccas_and_not_of_the_server(self):
-        """23:30 UTC on Monday is Tuesday in Paris, and still Monday on La Réunion's other side."""
-        self._send(datetime(2026, 6, 1, 22, 30))  # Tuesday 0:30 in Paris
-        self.assertFalse(self._run(datetime(2026, 6, 3, 21, 30)))  # Wednesday in Paris
-        self.assertEqual(len(self._run(datetime(2026, 6, 3, 22, 30))), 1)  # Thursday in Paris
+        self._send("2026-06-01 22:30")  # Tuesday 0:30 in Paris
+        self.assertFalse(self._run("2026-06-03 21:30"))  # Wednesday in Paris
+        self.assertEqual(len(self._run("2026-06-03 22:30")), 1)  # Thursday in Paris
 
     def test_another_time_zone_gives_another_day(self):
         self.company.food_aid_tz = "America/Martinique"  # UTC-4
-        self._send(datetime(2026, 6, 2, 3, 0))  # still Monday there
-        self.assertFalse(self._run(datetime(2026, 6, 3, 3, 0)))
-        self.assertEqual(len(self._run(datetime(2026, 6, 3, 5, 0))), 1)
+        self._send("2026-06-02 03:00")  # still Monday there
+        self.assertFalse(self._run("2026-06-03 03:00"))
+        self.assertEqual(len(self._run("2026-06-03 05:00")), 1)
 
     def test_one_mail_tells_an_organisation_of_all_that_waits(self):
         for number in range(3):
@@ -151,7 +150,7 @@ class TestFollowUp(FoodAidCase):
         waiting = self._send()
         last = confirmed.date_to
         for days, states in ((0, ("accepted", "sent")), (1, ("ended", "expired"))):
-            self._run(datetime.combine(last, SENT.time()) + timedelta(days=days))
+            self._run(f"{last + timedelta(days=days)} 07:00")
             with self.subTest(days=days):
                 self.assertEqual((confirmed.state, waiting.state), states)
         self.assertEqual(confirmed.date_closed, last + timedelta(days=1))
@@ -160,18 +159,17 @@ class TestFollowUp(FoodAidCase):
     def test_the_last_day_is_counted_in_the_time_zone_of_the_ccas(self):
         referral = self._send(state="sent")
         referral.action_confirm()
-        evening = datetime.combine(referral.date_to, SENT.time()).replace(hour=21, minute=59)
-        self._run(evening)
+        self._run(f"{referral.date_to} 21:59")
         self.assertEqual(referral.state, "accepted")
-        self._run(evening + timedelta(hours=2))
+        self._run(f"{referral.date_to} 23:59")  # winter or summer, the next day in Paris
         self.assertEqual(referral.state, "ended")
 
     def test_the_end_is_written_once(self):
         referral = self._send()
-        late = datetime.combine(referral.date_to, SENT.time()) + timedelta(days=2)
-        self._run(late)
+        late = referral.date_to + timedelta(days=2)
+        self._run(f"{late} 07:00")
         history = referral.history_ids
-        self._run(late + timedelta(hours=1))
+        self._run(f"{late} 08:00")
         self.assertEqual(referral.history_ids, history)
 
     # ------------------------------------------------------------------
@@ -184,7 +182,7 @@ class TestFollowUp(FoodAidCase):
             referral.action_confirm()
             referral.action_end()
         for days, label in ((29, "Samira Fictive"), (30, referral.household_id.name)):
-            self._run(self._at(2) + timedelta(days=days))
+            self._run(f"{date(2026, 6, 2) + timedelta(days=days)} 07:00")
             with self.subTest(days=days):
                 self.assertEqual(referral.person_label, label)
         self.assertFalse(referral.person_phone)

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 
 from psycopg2 import IntegrityError
 
@@ -11,14 +11,14 @@ from .remote import call
 
 
 @tagged("post_install", "-at_install", "food_aid_security")
-@freeze_time(datetime(2026, 6, 1, 9))
+@freeze_time("2026-06-01 09:00")
 class TestSharing(FoodAidCase):
     """An organisation is told what the person agreed to, while they agree to it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        with freeze_time(datetime(2026, 6, 1, 9)):
+        with freeze_time("2026-06-01 09:00"):
             cls.household = cls._create_household(last_name="Fictive-Share")
             cls.referral = cls._create_referral(cls.household)
         cls.code = cls.household.name
@@ -83,7 +83,7 @@ class TestSharing(FoodAidCase):
     def test_withdrawing_again_keeps_the_first_date(self):
         agreement = self._agree("full")
         agreement.action_withdraw()
-        with freeze_time(datetime(2026, 7, 1)):
+        with freeze_time("2026-07-01 00:00"):
             agreement.action_withdraw()
         self.assertEqual(agreement.date_withdrawn, date(2026, 6, 1))
 
@@ -105,7 +105,7 @@ class TestSharing(FoodAidCase):
         self.assertNotEqual(first, second)
         self.assertTrue(first.date_withdrawn)
         second.date_to = date(2026, 6, 1)
-        with freeze_time(datetime(2026, 6, 2, 9)):
+        with freeze_time("2026-06-02 09:00"):
             third = agreements._record(self.household, self.association, "full")
         self.assertNotEqual(second, third)
 
@@ -142,7 +142,7 @@ class TestSharing(FoodAidCase):
         withdrawn = self._agree("full")
         withdrawn.action_withdraw()
         ended = self._agree("full", self.other_association, date_to=date(2026, 6, 2))
-        with freeze_time(datetime(2026, 6, 3)):
+        with freeze_time("2026-06-03 00:00"):
             ended.sudo()._expire()
         view = self.env.ref("food_aid.food_aid_agreement_view_search_protection")
         self.assertIn("is_expired", view.arch)
