@@ -75,6 +75,13 @@ class TestDecide(FoodAidCase):
         )
         self.assertTrue(assessment.decision_ids.is_departure)
 
+    def test_the_form_asks_for_a_decision_before_it_takes_one(self):
+        self._create_delegation(self.users["instructor"])
+        assessment = self._validated(income=2000)
+        with self.assertRaisesRegex(UserError, "Choose the decision"):
+            self._decide(assessment.action_decide())
+        self.assertFalse(assessment.decision_ids)
+
     def test_an_adjourned_decision_can_be_taken_again(self):
         self._create_delegation(self.users["instructor"])
         assessment = self._validated()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class FoodAidDecide(models.TransientModel):
@@ -71,6 +72,8 @@ class FoodAidDecide(models.TransientModel):
     def action_decide(self):
         """Take the decision in the name of the person who presses the button."""
         self.ensure_one()
+        if not self.outcome:
+            raise UserError(self.env._("Choose the decision: granted, not granted or adjourned."))
         self.env["food.aid.decision"].create(self._prepare_decision())
         return {"type": "ir.actions.act_window_close"}
 
