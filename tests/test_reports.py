@@ -93,13 +93,12 @@ class TestLiaisonSheet(PaperCase):
 
     def test_a_hundred_sheets_come_in_one_call(self):
         households = [self._create_household(first_name=f"Number{rank}") for rank in range(100)]
-        right = self._create_right(households[0])
         referrals = self.env["food.aid.referral"].create(
             [
                 {
                     "household_id": household.id,
                     "service_id": self.service.id,
-                    "right_id": right.id,
+                    "right_id": self._create_right(household).id,
                 }
                 for household in households
             ]
