@@ -1,7 +1,11 @@
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, models
 from odoo.tools.misc import format_date, formatLang
+
+from ..models.food_aid_decision import DEFAULT_MONTHS
 
 
 class DecisionLetter(models.AbstractModel):
@@ -32,7 +36,8 @@ class DecisionLetter(models.AbstractModel):
             "subject": template._fill("subject", values),
             "body": template._fill("body", values),
             "outcome": values["decision"],
-            "right": decision.right_ids.sorted("date_from")[:1],
+            "date_from": values["date_from"],
+            "date_to": values["date_to"],
             "calculation": calculation,
             "calculation_date": self._format_date(decision.assessment_id.date),
             "mention": template.legal_mention if calculation else "",
@@ -51,8 +56,8 @@ class DecisionLetter(models.AbstractModel):
     def _get_values(self, decision):
         """Return what the placeholders of `food.aid.letter.template` stand for, as text."""
         household, company = decision.household_id, decision.company_id
-        assessment, right = decision.assessment_id, decision.right_ids.sorted("date_from")[:1]
-        referent = household.referent_id
+        assessment, referent = decision.assessment_id, household.referent_id
+        date_from, date_to = self._get_period(decision)
         outcomes = dict(decision._fields["outcome"]._description_selection(self.env))
         return {
             "household_name": self._get_name(household) or household.name,
@@ -66,13 +71,23 @@ class DecisionLetter(models.AbstractModel):
             "size": str(assessment.size or household.size),
             "remaining": self._format_amount(assessment.remaining, decision),
             "value": self._format_amount(assessment.value, decision),
-            "date_from": self._format_date(right.date_from),
-            "date_to": self._format_date(right.date_to),
+            "date_from": self._format_date(date_from),
+            "date_to": self._format_date(date_to),
             "rate": self._format_number(decision.rate),
             "credit": self._format_amount(decision.credit, decision),
             "referent_name": referent.name or "",
             "referent_phone": referent.phone or company.phone or "",
         }
+
+    @api.model
+    def _get_period(self, decision):
+        """Return the days a granted decision runs; one taken over too late opened no right."""
+        if decision.outcome != "granted":
+            return None, None
+        if right := decision.right_ids.sorted("date_from")[:1]:
+            return right.date_from, right.date_to
+        months = decision.months or DEFAULT_MONTHS
+        return decision.date, decision.date + relativedelta(months=months, days=-1)
 
     @api.model
     def _get_name(self, household):

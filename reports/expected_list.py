@@ -1,4 +1,5 @@
 from functools import partial
+from math import ceil
 from operator import itemgetter
 
 from odoo import api, models
@@ -7,9 +8,11 @@ from odoo.exceptions import UserError
 from ..tools.composition import AGE_BANDS
 from .paper import cut
 
-ROWS = 18  # a page, headings and the foot of the last one included
 BLANK_ROWS = 5
 CELL_LENGTH = 30
+# Lines of text that fit between the headings and the foot, and how long they are in a cell.
+PAGE_LINES, LABEL_LENGTH, AGES_LENGTH = 35, 14, 20
+ROW_GAP = 0.6
 
 
 class ExpectedList(models.AbstractModel):
@@ -46,7 +49,7 @@ class ExpectedList(models.AbstractModel):
         services = expected.grouped(lambda one: (one.organisation_name, one.service_name))
         for (organisation, service), referrals in sorted(services.items(), key=itemgetter(0)):
             referrals = referrals.sorted(lambda one: (one.person_label or "").lower())
-            chunks = [referrals[rank : rank + ROWS] for rank in range(0, len(referrals), ROWS)]
+            chunks = self._get_chunks(referrals)
             pages += [
                 {
                     "organisation": organisation,
@@ -63,10 +66,29 @@ class ExpectedList(models.AbstractModel):
         return pages
 
     @api.model
+    def _get_chunks(self, referrals):
+        """Return what fits on each page: nothing may push the foot of a list to another one."""
+        chunks, room = [], 0
+        for referral in referrals:
+            height = self._count_lines(referral) + ROW_GAP
+            if height > room:
+                chunks.append(referrals.browse())
+                room = PAGE_LINES
+            chunks[-1] += referral
+            room -= height
+        return chunks
+
+    @api.model
+    def _count_lines(self, referral):
+        label = ceil(len(referral.person_label or "") / LABEL_LENGTH) + 1  # and the code
+        ages = ceil(len(", ".join(self._get_ages(referral))) / AGES_LENGTH) + referral.no_cooking
+        return max(2, label, ages)
+
+    @api.model
     def _get_ages(self, referral):
-        """Return the age bands that somebody is in as one line: `2 × 6–13, 1 × 26–64`."""
-        return ", ".join(
+        """Return the age bands that somebody is in: `2 × 6–13`, `1 × 26–64`."""
+        return [
             f"{referral[band]} × {referral._fields[band]._description_string(self.env)}"
             for band in AGE_BANDS
             if referral[band]
-        )
+        ]

@@ -132,6 +132,7 @@ class TestDecisionLetter(PaperCase):
         )
         (page,) = self._letter(decision, self.users["coordinator"])
         self.assertIn("The former vice-president", page)
+        self.assertRegex(page, "Granted ?, from .*2018 to .*2018")
         self.assertNotIn("Coordinator Fictive", page)
         self.assertNotIn("L. 311-3-1", page)
 

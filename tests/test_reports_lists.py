@@ -1,5 +1,6 @@
 import io
 import itertools
+from datetime import date
 
 import pypdfium2
 
@@ -97,11 +98,28 @@ class TestExpectedList(PaperCase):
             self._print("expected_list", referrals | other, self.users["instructor"])
         )
         self.assertEqual(len(pages), 3)
+        self.assertIn("Kilograms given", pages[2])
+        self.assertNotIn("Kilograms given", pages[1])
         self.assertTrue(all("Came Person People" in page for page in pages))
         self.assertEqual(["Basket" in page for page in pages], [True, False, False])
         self.assertIn("page 2 / 2", pages[2])
         for referral in referrals:
             self.assertIn(referral.person_label, pages[1] + pages[2])
+
+    def test_large_households_never_push_the_foot_to_another_page(self):
+        self.service.write({"day": "Monday, Wednesday and Saturday", "hour": "9:00–12:00"})
+        births = [date(2026 - age, 1, 1) for age in (1, 4, 7, 8, 15, 19, 70)]
+        referrals = self.env["food.aid.referral"]
+        for _rank in range(11):
+            household = self._create_household(
+                "Jean-Christophe-Emmanuel", "Fictif", births, no_cooking=True
+            )
+            referrals |= self._create_referral(household, level="full")
+        pages = self._pages(self._print("expected_list", referrals, self.users["instructor"]))
+        self.assertEqual(sum(page.count("Cannot cook") for page in pages), 11)
+        for rank, page in enumerate(pages, start=1):
+            self.assertIn(f"page {rank} / {len(pages)}", page)
+            self.assertIn("destroy this list", page)
 
     def test_an_association_prints_its_own_people_and_no_others(self):
         own, other = self._create_referral(), self._create_referral(service=self.other_service)
