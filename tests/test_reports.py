@@ -14,7 +14,7 @@ class TestLiaisonSheet(PaperCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.service.write(
-            {"bring": "A bag", "public_word": "Guest", "quota": 2, "quota_period": "month"}
+            {"bring": "A bag", "public_word": "guest", "quota": 2, "quota_period": "month"}
         )
         cls.users["instructor"].phone = "03 21 00 00 00"
 
