@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from .food_aid_household import TYPOLOGIES
 
@@ -149,10 +150,11 @@ class FoodAidAssessment(models.Model):
                 assessment.scale_version_id = scale._version_at(assessment.date)
 
     @api.depends("household_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for assessment in self:
             code = assessment.household_id.name or ""
-            assessment.display_name = f"{code} · {assessment.date or ''}"
+            assessment.display_name = f"{code} · {format_date(self.env, assessment.date)}"
 
     @api.depends(
         "date",

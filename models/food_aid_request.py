@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 
 class FoodAidRequest(models.Model):
@@ -82,10 +83,11 @@ class FoodAidRequest(models.Model):
         return self.date or date.max, self._origin.id or float("inf")
 
     @api.depends("household_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for request in self:
             code = request.household_id.name or self.env._("Request")
-            request.display_name = f"{code} · {request.date or ''}"
+            request.display_name = f"{code} · {format_date(self.env, request.date)}"
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 
 class FoodAidRight(models.Model):
@@ -63,13 +64,14 @@ class FoodAidRight(models.Model):
         return self._get_running_domain() if operator == "in" else NotImplemented
 
     @api.depends("household_id", "date_from", "date_to")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for right in self:
             right.display_name = self.env._(
                 "%(household)s · right from %(start)s to %(end)s",
                 household=right.household_id.name or "",
-                start=right.date_from or "",
-                end=right.date_to or "",
+                start=format_date(self.env, right.date_from),
+                end=format_date(self.env, right.date_to),
             )
 
     def action_refer(self):

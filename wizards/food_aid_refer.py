@@ -68,7 +68,9 @@ class FoodAidRefer(models.TransientModel):
                 ],
             }
         )
-        return refer._get_records_action(name=self.env._("Refer"), target="new")
+        return refer._get_records_action(
+            name=self.env._("Refer"), target="new", context={"dialog_size": "extra-large"}
+        )
 
     def action_refer(self):
         referrals = self._refer()
