@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import float_repr
 
 from ..tools.composition import age_at, typology
@@ -125,3 +125,15 @@ class FoodAidAssessment(models.Model):
         if self.missing or not self.scale_version_id:
             return []
         return self.scale_version_id._explain(self.case or self._build_case())
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Name the figures by the word of the CCAS: reste pour vivre, or reste à vivre."""
+        descriptions = super().fields_get(allfields, attributes)
+        for name in {"remaining", "value"} & descriptions.keys():
+            description = descriptions[name]
+            if "string" in description:
+                description["string"] = self.env.company._food_aid_word_remaining(
+                    description["string"]
+                )
+        return descriptions

@@ -154,6 +154,7 @@ class FoodAidScaleVersion(models.Model):
         }
         outcomes = dict(self._selection_outcome())
         point = get_lang(self.env).decimal_point
+        company = self.company_id or self.env.company
 
         def figure(key, value):
             if isinstance(value, Decimal):
@@ -171,7 +172,8 @@ class FoodAidScaleVersion(models.Model):
 
         def say(text, **figures):
             figures = {key: figure(key, value) for key, value in figures.items()}
-            return get_translation("food_aid", self.env.lang or "en_US", text, figures)
+            line = get_translation("food_aid", self.env.lang or "en_US", text, figures)
+            return company._food_aid_word_remaining(line)
 
         return say
 

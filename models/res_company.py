@@ -7,7 +7,7 @@ from odoo.addons.base.models.res_partner import _tz_get
 # What a coordinator may change of a company; the rest belongs to the system administrator.
 FOOD_AID_SETTINGS = frozenset(
     [
-        "food_aid_active_years",
+        "food_aid_log_months",
         "food_aid_appeal_contact",
         "food_aid_currency_id",
         "food_aid_remaining_word",
@@ -42,11 +42,7 @@ class ResCompany(models.Model):
         string="Word for what remains",
         default="pour_vivre",
         required=True,
-    )
-    food_aid_active_years = fields.Integer(
-        string="Years in the active base",
-        default=2,
-        help="A file leaves the active base this many years after its last operation.",
+        help="Both words are in use; screens and letters in French say the one chosen here.",
     )
     food_aid_import_memory = fields.Json(
         string="What the headers of registers mean",
@@ -72,6 +68,12 @@ class ResCompany(models.Model):
         "CHECK (food_aid_log_months >= 6)",
         "The log of openings is kept six months at least.",
     )
+
+    def _food_aid_word_remaining(self, text):
+        """Return `text` with this company's word for what remains to live on."""
+        if self.food_aid_remaining_word == "a_vivre":
+            return text.replace("este pour vivre", "este à vivre")
+        return text
 
     def _food_aid_sequence(self, code, prefix):
         """Return this company's own sequence for `code`, created at first use."""

@@ -115,3 +115,11 @@ class TestAssessment(FoodAidCase):
         new = self._create_assessment(household, date=date(2026, 1, 1))
         self.assertEqual(old.scale_version_id, self.scale.version_ids - version)
         self.assertEqual(new.scale_version_id, version)
+
+    def test_the_ccas_chooses_its_word_for_what_remains(self):
+        company = self.company
+        self.assertEqual(company._food_aid_word_remaining("Reste pour vivre"), "Reste pour vivre")
+        company.food_aid_remaining_word = "a_vivre"
+        assessments = self.env["food.aid.assessment"].with_company(company)
+        label = assessments.with_context(lang="fr_FR").fields_get(["value"])["value"]["string"]
+        self.assertRegex(label, "^Reste à vivre")

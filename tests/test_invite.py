@@ -68,14 +68,14 @@ class TestInvite(FoodAidCase):
             self.assertEqual(form.food_aid_scale_id, self.scale)
             self.assertEqual(form.food_aid_tz, "Europe/Paris")
             form.food_aid_signatory = "Jeanne Fictive, director"
-            form.food_aid_active_years = 3
+            form.food_aid_log_months = 3
         form.record.action_save()
         self.assertRecordValues(
             self.company,
             [
                 {
                     "food_aid_signatory": "Jeanne Fictive, director",
-                    "food_aid_active_years": 3,
+                    "food_aid_log_months": 3,
                     "food_aid_scale_id": self.scale.id,
                     "name": "CCAS of Testville",
                 }
@@ -83,7 +83,7 @@ class TestInvite(FoodAidCase):
         )
 
     def test_settings_are_refused_to_the_others_and_for_another_ccas(self):
-        values = {"food_aid_active_years": 9}
+        values = {"food_aid_log_months": 9}
         with self.assertRaises(AccessError):
             self.company.with_user(self.users["instructor"])._food_aid_configure(values)
         with self.assertRaises(AccessError):

@@ -39,9 +39,9 @@ class FoodAidCcasSettings(models.TransientModel):
         string="Word for what remains",
         required=True,
     )
-    food_aid_active_years = fields.Integer(
-        string="Years in the active base",
-        help="A file leaves the active base this many years after its last operation.",
+    food_aid_log_months = fields.Integer(
+        string="Months the log of openings is kept",
+        help="Lines of the log of openings are deleted after this time.",
     )
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
