@@ -1,4 +1,5 @@
 from . import food_aid_frozen_mixin
+from . import food_aid_numbered_mixin
 from . import food_aid_scale_numbers_mixin
 from . import food_aid_links_mixin
 from . import food_aid_logged_mixin

@@ -17,12 +17,17 @@ class FoodAidDecision(models.Model):
 
     _name = "food.aid.decision"
     _description = "Decision"
-    _inherit = ["food.aid.links.mixin", "food.aid.frozen.mixin", "food.aid.logged.mixin"]
+    _inherit = [
+        "food.aid.numbered.mixin",
+        "food.aid.links.mixin",
+        "food.aid.frozen.mixin",
+        "food.aid.logged.mixin",
+    ]
+    _number_prefix = "D"
     _order = "date desc, id desc"
     _frozen_states = ("taken",)
 
     # subject
-    name = fields.Char(string="Number", readonly=True, default="/", copy=False)
     household_id = fields.Many2one(
         "food.aid.household", required=True, index=True, ondelete="restrict"
     )
@@ -127,7 +132,6 @@ class FoodAidDecision(models.Model):
             self._complete_from_assessment(vals)
         self._check_reason(vals_list)
         self._state_capacity(vals_list)
-        self._number(vals_list)
         decisions = super().create(vals_list)
         decisions._open_rights()
         decided = decisions.filtered(lambda decision: decision.outcome != "adjourned")
@@ -164,18 +168,6 @@ class FoodAidDecision(models.Model):
     @api.model
     def _given_fields(self):
         return ("rate", "credit", "contribution", "months")
-
-    @api.model
-    def _number(self, vals_list):
-        households = self.env["food.aid.household"]
-        by_company = {}
-        for vals in vals_list:
-            company = households.browse(vals["household_id"]).company_id
-            by_company.setdefault(company, []).append(vals)
-        for company, group in by_company.items():
-            numbers = company._food_aid_draw_numbers("food.aid.decision", "D", len(group))
-            for vals, number in zip(group, numbers, strict=True):
-                vals["name"] = number
 
     @api.model
     def _check_reason(self, vals_list):

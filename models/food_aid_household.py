@@ -21,11 +21,17 @@ class FoodAidHousehold(models.Model):
 
     _name = "food.aid.household"
     _description = "Household"
-    _inherit = ["food.aid.thread.mixin", "food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = [
+        "food.aid.numbered.mixin",
+        "food.aid.thread.mixin",
+        "food.aid.links.mixin",
+        "food.aid.logged.mixin",
+    ]
+    _number_prefix = "F"
     _order = "name desc"
 
     # identification
-    name = fields.Char(string="File number", required=True, readonly=True, default="/", copy=False)
+    name = fields.Char(string="File number")
     legacy_reference = fields.Char(
         string="Former reference",
         index="trigram",
@@ -207,29 +213,6 @@ class FoodAidHousehold(models.Model):
             | Domain("card_code", "=", word)
             | Domain("member_ids.person_id.search_key", "ilike", normalise(word) or word)
         )
-
-    # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        companies = self.env["res.company"]
-        for company_id, group in self._group_unnumbered(vals_list).items():
-            company = companies.browse(company_id)
-            numbers = company._food_aid_draw_numbers("food.aid.household", "F", len(group))
-            for vals, number in zip(group, numbers, strict=True):
-                vals["name"] = number
-        return super().create(vals_list)
-
-    @api.model
-    def _group_unnumbered(self, vals_list):
-        groups = {}
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company_id = vals.get("company_id") or self.env.company.id
-                groups.setdefault(company_id, []).append(vals)
-        return groups
 
     # ------------------------------------------------------------------
     # ACTIONS

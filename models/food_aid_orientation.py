@@ -36,11 +36,11 @@ class FoodAidOrientation(models.Model):
 
     _name = "food.aid.orientation"
     _description = "Person sent to the CCAS"
-    _inherit = ["food.aid.links.mixin"]
+    _inherit = ["food.aid.numbered.mixin", "food.aid.links.mixin"]
+    _number_prefix = "P"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
     active = fields.Boolean(default=True)
     organisation_id = fields.Many2one(
         "res.partner", string="Sent by", required=True, ondelete="restrict"
@@ -96,23 +96,6 @@ class FoodAidOrientation(models.Model):
     def _compute_company_name(self):
         for orientation in self:
             orientation.company_name = orientation.company_id.name
-
-    # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        groups = {}
-        for vals in vals_list:
-            company_id = vals.setdefault("company_id", self.env.company.id)
-            groups.setdefault(company_id, []).append(vals)
-        for company_id, group in groups.items():
-            company = self.env["res.company"].browse(company_id)
-            numbers = company._food_aid_draw_numbers("food.aid.orientation", "P", len(group))
-            for vals, number in zip(group, numbers, strict=True):
-                vals["name"] = number
-        return super().create(vals_list)
 
     # ------------------------------------------------------------------
     # ACTIONS OF THE CCAS

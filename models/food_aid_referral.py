@@ -18,7 +18,13 @@ class FoodAidReferral(models.Model):
 
     _name = "food.aid.referral"
     _description = "Referral to a service"
-    _inherit = ["food.aid.referral.sheet", "food.aid.links.mixin", "food.aid.frozen.mixin"]
+    _inherit = [
+        "food.aid.numbered.mixin",
+        "food.aid.referral.sheet",
+        "food.aid.links.mixin",
+        "food.aid.frozen.mixin",
+    ]
+    _number_prefix = "O"
     _order = "date_sent desc, id desc"
     _frozen_states = frozenset(PORTAL_STATES)
     _mutable_fields = frozenset(
@@ -39,7 +45,6 @@ class FoodAidReferral(models.Model):
     )
 
     # to whom
-    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
     active = fields.Boolean(default=True)
     household_id = fields.Many2one(
         "food.aid.household", index="btree_not_null", ondelete="restrict"
@@ -165,18 +170,8 @@ class FoodAidReferral(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        groups = {}
         for vals in vals_list:
-            household = self.env["food.aid.household"].browse(vals.get("household_id"))
-            company = household.company_id or self.env["res.company"].browse(
-                vals.get("company_id") or self.env.company.id
-            )
-            vals["company_id"] = company.id
-            groups.setdefault(company, []).append(vals)
-        for company, group in groups.items():
-            numbers = company._food_aid_draw_numbers("food.aid.referral", "O", len(group))
-            for vals, number in zip(group, numbers, strict=True):
-                vals["name"] = number
+            vals["company_id"] = self._get_numbering_company(vals).id
         return super().create(vals_list)
 
     # ------------------------------------------------------------------

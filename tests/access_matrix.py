@@ -17,6 +17,7 @@ MATRIX = {
     "food.aid.frozen.mixin": NOBODY,
     "food.aid.links.mixin": NOBODY,
     "food.aid.logged.mixin": NOBODY,
+    "food.aid.numbered.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,
     "food.aid.scale.numbers.mixin": NOBODY,
