@@ -239,7 +239,9 @@ class FoodAidBoard(models.AbstractModel):
                 "key": "new_household",
                 "label": self.env._("New household"),
                 "icon": "fa-user-plus",
-                "action": self._form(self.env._("New household"), "food.aid.household"),
+                "action": self._form(
+                    self.env._("New household"), "food.aid.household", food_aid_applicant=True
+                ),
             },
             {
                 "key": "new_request",
@@ -266,12 +268,13 @@ class FoodAidBoard(models.AbstractModel):
         }
 
     @api.model
-    def _form(self, name, model):
+    def _form(self, name, model, **context):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "views": [[False, "form"]],
+            "context": context,
         }
 
     @api.model

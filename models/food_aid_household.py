@@ -180,7 +180,7 @@ class FoodAidHousehold(models.Model):
         """
         readable = self.sudo(False)._filtered_access("read")
         for household in self:
-            name = household.name or ""
+            name = household.name if household.name != "/" else self.env._("New household")
             if household in readable and household.applicant_id:
                 # Reason for sudo: the label of a file that is open to the user is the file's own.
                 name = f"{name} · {household.sudo().applicant_id._get_name_and_year()}"

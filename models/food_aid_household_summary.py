@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class FoodAidHousehold(models.Model):
@@ -12,6 +13,14 @@ class FoodAidHousehold(models.Model):
     assessment_count = fields.Integer(
         compute="_compute_assessment_count", groups="food_aid.group_food_aid_instructor"
     )
+
+    @api.model
+    def default_get(self, fields):
+        """Have the line of the applicant ready in a form opened by hand."""
+        values = super().default_get(fields)
+        if "member_ids" in fields and self.env.context.get("food_aid_applicant"):
+            values["member_ids"] = [Command.create({"role": "applicant"})]
+        return values
 
     @api.depends("right_ids.date_from", "right_ids.date_to", "right_ids.date_stopped")
     def _compute_date_right_end(self):

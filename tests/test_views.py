@@ -18,6 +18,16 @@ MODELS = (
     "food.aid.delegation",
     "res.partner",
 )
+# The columns of the lists that are computed, or lead to another record.
+LISTS = {
+    "food.aid.household": ("applicant_id", "size", "typology", "commune_id", "date_right_end"),
+    "food.aid.request": ("household_id", "rank"),
+    "food.aid.assessment": ("household_id", "value", "is_decided"),
+    "food.aid.decision": ("household_id", "is_departure", "decided_by_id"),
+    "food.aid.right": ("household_id", "is_running"),
+    "food.aid.referral": ("household_id", "service_id", "state"),
+    "food.aid.service": ("organisation_id", "kind_id", "open_referral_count"),
+}
 ROLES = ("reception", "instructor", "social", "coordinator", "stock", "observer", "dpo")
 
 
@@ -123,6 +133,37 @@ class TestViews(FoodAidCase):
         windows = [menu for menu in ours if menu.get("action_model") == "ir.actions.act_window"]
         actions = self.env["ir.actions.act_window"].browse(one["action_id"] for one in windows)
         return set(actions.mapped("res_model"))
+
+    def test_a_household_opened_by_hand_has_the_line_of_its_applicant_ready(self):
+        households = self.env["food.aid.household"].with_context(food_aid_applicant=True)
+        with self._form(households, "reception") as form, form.member_ids.edit(0) as member:
+            self.assertEqual(member.role, "applicant")
+            member.first_name = "Awa"
+        self.assertEqual(form.record.applicant_id.first_name, "Awa")
+        self.assertFalse(self.env["food.aid.household"].create({}).member_ids)
+
+    def test_lists_cost_the_same_for_many_as_for_few(self):
+        for model, columns in LISTS.items():
+            self._fill(1)
+            few = self._count_queries(model, columns)
+            self._fill(4)
+            with self.subTest(model=model):
+                self.assertLessEqual(self._count_queries(model, columns), few)
+
+    def _fill(self, count):
+        for _index in range(count):
+            self._create_referral(self._create_household())
+
+    def _count_queries(self, model, columns):
+        records = self.env[model].with_user(self.users["instructor"])
+        spec = {name: {"fields": {"display_name": {}}} for name in columns if name.endswith("_id")}
+        spec |= {name: {} for name in columns if name not in spec}
+        records.web_search_read([], spec, limit=80)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        records.web_search_read([], spec, limit=80)
+        return self.env.cr.sql_log_count - before
 
     def test_a_new_assessment_has_the_usual_lines_and_drops_those_left_empty(self):
         category = self.env["food.aid.budget.category"]

@@ -116,8 +116,8 @@ registry.category("web_tour.tours").add("food_aid_reception", {
             run: "click",
         },
         {
-            content: "Add a person",
-            trigger: "div[name=member_ids] .o_field_x2many_list_row_add a",
+            content: "The line of the applicant is ready",
+            trigger: "div[name=member_ids] .o_data_row td[name=first_name]",
             run: "click",
         },
         {
