@@ -51,6 +51,7 @@ class FoodAidBoard(models.AbstractModel):
         households = self.env["food.aid.household"].search(
             [("search_text", "ilike", typed)], limit=FOUND
         )
+        self.env["food.aid.access.log"]._log(households, "list")
         return [
             {
                 "id": household.id,

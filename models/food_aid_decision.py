@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import float_compare
 
 DEFAULT_MONTHS = 6
 
@@ -75,9 +76,7 @@ class FoodAidDecision(models.Model):
         ],
         readonly=True,
     )
-    is_departure = fields.Boolean(
-        string="Departs from the scale", compute="_compute_is_departure", store=True
-    )
+    is_departure = fields.Boolean(string="Departs from the scale", readonly=True)
     reason = fields.Text()
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
     decided_by_id = fields.Many2one("res.users", string="Decided by", required=True, readonly=True)
@@ -110,11 +109,6 @@ class FoodAidDecision(models.Model):
     )
     _months_check = models.Constraint("CHECK (months >= 0)", "A number of months is positive.")
 
-    @api.depends("proposal", "outcome")
-    def _compute_is_departure(self):
-        for decision in self:
-            decision.is_departure = _is_departure(decision.proposal, decision.outcome)
-
     @api.depends("name", "household_id")
     def _compute_display_name(self):
         for decision in self:
@@ -128,7 +122,7 @@ class FoodAidDecision(models.Model):
     def create(self, vals_list):
         """Take decisions in the caller's own name: nobody signs for somebody else."""
         for vals in vals_list:
-            vals.update(decided_by_id=self.env.uid, state="taken")
+            vals.update(decided_by_id=self.env.uid, state="taken", is_departure=False)
             self._complete_from_assessment(vals)
         self._check_reason(vals_list)
         self._state_capacity(vals_list)
@@ -146,6 +140,12 @@ class FoodAidDecision(models.Model):
         """Fill in what follows from the assessment, and what the scale gives when granted."""
         assessment = self.env["food.aid.assessment"].browse(vals.get("assessment_id"))
         if not assessment:
+            if vals.get("kind", "initial") not in ("emergency", "taken_over"):
+                raise UserError(
+                    self.env._(
+                        "A decision rests on an assessment. Assess first, or grant emergency help."
+                    )
+                )
             return
         if assessment.state != "validated":
             raise UserError(self.env._("Validate the assessment before deciding on it."))
@@ -164,6 +164,23 @@ class FoodAidDecision(models.Model):
         if vals.get("outcome") == "granted":
             for name, value in given.items():
                 vals.setdefault(name, value)
+        vals["is_departure"] = self._departs(vals, given)
+
+    @api.model
+    def _departs(self, vals, given):
+        """Tell whether the outcome, or what is granted, is not what the scale gives."""
+        if _is_departure(vals["proposal"], vals["outcome"]):
+            return True
+        is_plain = vals.get("kind", "initial") == "initial" and vals["outcome"] == "granted"
+        return (
+            is_plain
+            and vals["proposal"] == "granted"
+            and any(
+                float_compare(vals[name] or 0, value or 0, precision_digits=2)
+                for name, value in given.items()
+                if name != "contribution"
+            )
+        )
 
     @api.model
     def _given_fields(self):
@@ -176,7 +193,7 @@ class FoodAidDecision(models.Model):
             if vals.get("reason") or vals.get("kind") == "taken_over":
                 continue
             outcome, proposal = vals["outcome"], vals.get("proposal")
-            if _is_departure(proposal, outcome):
+            if vals["is_departure"]:
                 raise UserError(
                     self.env._("This decision departs from the scale: give the reason.")
                 )
@@ -208,7 +225,7 @@ class FoodAidDecision(models.Model):
     def _get_cover(self, vals):
         """Return which power of a delegation a decision of these values needs."""
         kind = vals.get("kind", "initial")
-        if kind == "initial" and _is_departure(vals.get("proposal"), vals["outcome"]):
+        if kind == "initial" and vals["is_departure"]:
             return "departure"
         if kind == "initial" and vals.get("proposal") == "commission":
             return "commission"

@@ -162,8 +162,10 @@ class FoodAidHousehold(models.Model):
     )
     def _compute_composition(self):
         today = fields.Date.context_today(self)
+        everybody = self.member_ids
         for household in self:
-            members = household._get_members(today)
+            # Fetched together: one query for all households, not one each.
+            members = household._get_members(today).with_prefetch(everybody._prefetch_ids)
             household.size = len(members)
             household.typology = typology(members.mapped("role"))
             births = (member._get_birthdate() for member in members)

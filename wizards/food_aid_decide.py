@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+GIVEN = ("rate", "credit", "months")
+
 
 class FoodAidDecide(models.TransientModel):
     """The form of a decision: a departure, a commission, an adjournment, an appeal, an emergency.
@@ -52,16 +54,21 @@ class FoodAidDecide(models.TransientModel):
             household = decide.household_id or decide.assessment_id.household_id
             decide.currency_id = household.company_id.food_aid_currency_id
 
-    @api.depends("proposal", "outcome")
+    @api.depends("proposal", "outcome", "kind", "rate", "credit", "months")
     def _compute_is_departure(self):
+        """Tell, while typing, what `food.aid.decision` will ask a reason for."""
         firm = {"granted", "refused"}
         for decide in self:
-            decide.is_departure = {decide.proposal, decide.outcome} == firm
+            given = decide.assessment_id
+            follows = decide.kind == "initial" and decide.proposal == decide.outcome == "granted"
+            decide.is_departure = {decide.proposal, decide.outcome} == firm or (
+                follows and any(decide[name] != given[name] for name in GIVEN)
+            )
 
     @api.depends("assessment_id")
     def _compute_given(self):
         for decide in self.filtered("assessment_id"):
-            for name in ("rate", "credit", "months"):
+            for name in GIVEN:
                 decide[name] = decide.assessment_id[name]
 
     @api.model
@@ -84,7 +91,7 @@ class FoodAidDecide(models.TransientModel):
         else:
             values["household_id"] = self.household_id.id
         if self.outcome == "granted":
-            values |= {name: self[name] for name in ("rate", "credit", "months")}
+            values |= {name: self[name] for name in GIVEN}
             if self.quota:
                 values |= {"quota": self.quota, "quota_period": self.quota_period}
         return values
