@@ -108,6 +108,7 @@ class FoodAidReferral(models.Model):
         "This household already has an open referral to this service.",
     )
     _portal_index = models.Index("(organisation_id, date_sent DESC, id DESC)")
+    _portal_state_index = models.Index("(organisation_id, state, date_to)")
 
     @api.model
     def _selection_state(self):
