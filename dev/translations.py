@@ -58,6 +58,8 @@ def write(template, french, new, *borrowed):
         old = known.get(entry.msgid)
         if (old is None or not old.msgstr) and is_of_odoo(entry):
             old = of_odoo.get(entry.msgid)
+            if old:
+                old.msgstr = old.msgstr.replace("'", "’")  # as we write it
         if old:
             entry.msgstr, entry.flags = old.msgstr, old.flags
     source.save(french)

@@ -50,7 +50,9 @@ class FoodAidService(models.Model):
     )
     conditions = fields.Text(translate=True)
     publics = fields.Char(string="Publics welcomed", translate=True)
-    capacity = fields.Integer(help="Households welcomed at the same time. 0: no limit.")
+    capacity = fields.Integer(
+        string="Places", help="Households welcomed at the same time. 0: no limit."
+    )
     needs_kitchen = fields.Boolean(
         string="Needs a kitchen", help="What is given has to be cooked at home."
     )

@@ -7,6 +7,7 @@ from . import (
     test_decide,
     test_follow_up,
     test_household,
+    test_i18n,
     test_import,
     test_import_carvin,
     test_assessment,
