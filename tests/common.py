@@ -43,6 +43,9 @@ class FoodAidMixin:
     @classmethod
     def setUpFoodAid(cls):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        # the words asserted are those of the source, in whatever language the database speaks
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.env["ir.default"].set("res.partner", "lang", "en_US")
         cls.company = cls.env["res.company"].create({"name": "CCAS of Testville"})
         cls.other_company = cls.env["res.company"].create({"name": "CCAS of Otherville"})
         cls.association = cls._create_organisation("Shelf", is_food_aid_association=True)

@@ -156,11 +156,11 @@ class TestPortal(FoodAidPortalCase):
                 }
             ).action_send()
         self._login("volunteer")
-        self.assertIn("Page 1 of 2", self._get(REFERRALS))
-        self.assertIn("Page 2 of 2", self._get(f"{REFERRALS}/page/2"))
-        self.assertIn("Page 2 of 2", self._get(f"{REFERRALS}/page/99"))
-        self.assertIn("Page 2 of 2", self._post(REFERRALS, search=household.name, page="2"))
-        self.assertIn("Page 1 of 2", self._post(REFERRALS, search=household.name, page="x"))
+        self.assertIn("Page 1 / 2", self._get(REFERRALS))
+        self.assertIn("Page 2 / 2", self._get(f"{REFERRALS}/page/2"))
+        self.assertIn("Page 2 / 2", self._get(f"{REFERRALS}/page/99"))
+        self.assertIn("Page 2 / 2", self._post(REFERRALS, search=household.name, page="2"))
+        self.assertIn("Page 1 / 2", self._post(REFERRALS, search=household.name, page="x"))
 
     def test_two_ccas_that_share_an_association_meet_in_its_list(self):
         self._create_referral(level="initial")
