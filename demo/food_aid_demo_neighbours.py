@@ -2,9 +2,9 @@ from odoo import models
 from odoo.fields import Command
 
 ORIENTATIONS = [
-    ("Nadia B.", "Loyer impayé, plus rien à manger depuis hier.", "received"),
-    ("Marc T.", "Sortie d'hôpital, régime à prévoir avec lui.", "met"),
-    ("Famille L.", "Arrivée dans la commune le mois dernier.", "ended"),
+    ("Nadia B.", "Loyer impayé, plus rien à manger depuis hier."),
+    ("Marc T.", "Sortie d'hôpital, régime à prévoir avec lui."),
+    ("Famille L.", "Arrivée dans la commune le mois dernier."),
 ]
 
 
@@ -51,19 +51,20 @@ class FoodAidDemo(models.AbstractModel):
         )
 
     def _send_orientations(self):
+        """One to take up, one met, one ended, as the agents of the CCAS leave them."""
         prescriber = self._ref("demo_prescriber_1")
-        companies = (self.env.company, self._ref("demo_company_2"))
-        self.env["food.aid.orientation"].create(
+        orientations = self.env["food.aid.orientation"].create(
             [
                 {
                     "organisation_id": prescriber.id,
-                    "company_id": companies[index == 2].id,
                     "label": label,
                     "message": message,
                     "notice_given": True,
                     "reach": "Appeler le matin",
-                    "state": state,
                 }
-                for index, (label, message, state) in enumerate(ORIENTATIONS)
+                for label, message in ORIENTATIONS
             ]
         )
+        for orientation in orientations[1:]:
+            orientation.action_register()
+        orientations[2:].action_end()
