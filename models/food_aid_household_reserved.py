@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 
@@ -40,6 +40,12 @@ class FoodAidHousehold(models.Model):
         return households
 
     def write(self, vals):
+        if "company_id" in vals and self.company_id.ids not in ([], [vals["company_id"]]):
+            raise UserError(
+                self.env._(
+                    "A file stays with its CCAS. Register the household in the other one instead."
+                )
+            )
         before = self._get_kept_apart() if "kept_apart_ids" in vals else {}
         if vals.get("is_reserved") and not self.env.su:
             # Whoever reserves a file goes on with it: else it would shut behind them.

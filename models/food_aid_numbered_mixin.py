@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class FoodAidNumberedMixin(models.AbstractModel):
@@ -23,6 +24,12 @@ class FoodAidNumberedMixin(models.AbstractModel):
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
         return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse another number: it is on cards, sheets and letters, and no name may be one."""
+        if "name" in vals and not self.env.su:
+            raise UserError(self.env._("The CCAS gives the numbers: they are not typed."))
+        return super().write(vals)
 
     @api.model
     def _get_numbering_company(self, vals):

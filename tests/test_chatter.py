@@ -89,9 +89,13 @@ class TestChatter(FoodAidCase):
             self.assertNotIn(word, text)
 
     def test_a_follower_who_may_no_longer_open_the_file_is_no_longer_told(self):
+        self.colleague.notification_type = "inbox"
         self.household.message_subscribe(self.colleague.partner_id.ids)
+        thread = self.household.with_user(self.agent)
+        message = self._post(thread, subtype_xmlid="mail.mt_comment")
+        self.assertEqual(message.notification_ids.res_partner_id, self.colleague.partner_id)
         self.colleague.group_ids = [Command.set(self.env.ref("base.group_user").ids)]
-        message = self._post(self.household.with_user(self.agent), subtype_xmlid="mail.mt_comment")
+        message = self._post(thread, subtype_xmlid="mail.mt_comment")
         self.assertFalse(message.notification_ids)
 
     def test_changes_of_people_leave_no_trace_in_a_thread(self):

@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -150,10 +150,19 @@ class TestHousehold(FoodAidCase):
         self.assertEqual(households[1].name, "F00001")
 
     def test_a_number_is_never_a_name_and_never_taken_twice(self):
-        household = self._create_household()
+        household = self._create_household(name="Samira")
         self.assertRegex(household.name, r"^F\d{5}$")
+        for role in ("reception", "coordinator"):
+            with self.subTest(role=role), self.assertRaises(UserError):
+                household.with_user(self.users[role]).name = "Samira"
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            self._create_household(name=household.name)
+            household.name = self._create_household().name
+
+    def test_a_file_stays_with_its_ccas(self):
+        household = self._create_household()
+        household.company_id = self.company
+        with self.assertRaises(UserError):
+            household.company_id = self.other_company
 
     def test_a_new_card_ends_the_one_before(self):
         household = self._create_household()
