@@ -202,6 +202,8 @@ class FoodAidAssessment(models.Model):
                     "validated_by_id": self.env.uid,
                 }
             )
+        for day, assessments in drafts.grouped("date").items():
+            assessments.request_id._complete(day)
         drafts.household_id._touch(drafts)
 
     # ------------------------------------------------------------------

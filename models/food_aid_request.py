@@ -97,8 +97,12 @@ class FoodAidRequest(models.Model):
 
     def action_complete(self):
         """All papers were seen: the request may be assessed, and delays run from here."""
+        self._complete(fields.Date.context_today(self))
+
+    def _complete(self, day):
+        """Mark as complete on `day` the requests still received."""
         self.filtered(lambda request: request.state == "received").write(
-            {"state": "complete", "date_complete": fields.Date.context_today(self)}
+            {"state": "complete", "date_complete": day}
         )
 
     def action_cancel(self):

@@ -71,6 +71,14 @@ class TestAssessment(FoodAidCase):
         self.assertEqual(draft.rate, 20)
         self.assertEqual(version.state, "used")
 
+    def test_validating_makes_the_request_complete_on_that_day(self):
+        household = self._create_household()
+        request = self.env["food.aid.request"].create({"household_id": household.id})
+        day = date(2026, 3, 2)
+        draft = self._create_assessment(household, request_id=request.id, date=day)
+        draft.action_validate()
+        self.assertRecordValues(request, [{"state": "complete", "date_complete": day}])
+
     def test_a_validated_case_holds_no_name(self):
         draft = self._create_assessment(self._create_household("Zebulon", "Zorglub"))
         draft.action_validate()
