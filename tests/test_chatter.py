@@ -94,7 +94,12 @@ class TestChatter(FoodAidCase):
         thread = self.household.with_user(self.agent)
         message = self._post(thread, subtype_xmlid="mail.mt_comment")
         self.assertEqual(message.notification_ids.res_partner_id, self.colleague.partner_id)
-        self.colleague.group_ids = [Command.set(self.env.ref("base.group_user").ids)]
+        role = self.env.ref("food_aid.group_food_aid_social_worker")
+        self.colleague.group_ids = [
+            Command.unlink(role.id),
+            Command.link(self.env.ref("base.group_user").id),
+        ]
+        self.assertEqual(self.colleague.notification_type, "inbox")
         message = self._post(thread, subtype_xmlid="mail.mt_comment")
         self.assertFalse(message.notification_ids)
 
