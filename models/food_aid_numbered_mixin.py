@@ -27,6 +27,7 @@ class FoodAidNumberedMixin(models.AbstractModel):
 
     def write(self, vals):
         """Refuse another number: it is on cards, sheets and letters, and no name may be one."""
+        self.check_access("write")
         if "name" in vals and not self.env.su:
             raise UserError(self.env._("The CCAS gives the numbers: they are not typed."))
         return super().write(vals)

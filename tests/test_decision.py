@@ -155,7 +155,7 @@ class TestDecision(FoodAidCase):
         assessment = self._validate(request.household_id, request_id=request.id)
         self.assertIn("papers", self.assertRefused(assessment, outcome="adjourned"))
         self._decide(assessment, outcome="adjourned", reason="The rent receipt")
-        self.assertEqual(request.state, "received")
+        self.assertEqual(request.state, "complete")
         decision = self._decide(assessment)
         self.assertEqual((request.state, decision.request_id), ("decided", request))
 
