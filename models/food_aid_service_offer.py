@@ -69,10 +69,11 @@ class FoodAidService(models.Model):
             return version._word_error(error)
         if result["outcome"] == "granted":
             return ""
+        value = version._format_amount(result["value"])
         words = {
-            "above": self.env._("Above its own scale (%(value)s).", value=result["value"]),
+            "above": self.env._("Above its own scale (%(value)s).", value=value),
             "below_minimum": self.env._(
-                "Below the least its own scale asks for (%(value)s).", value=result["value"]
+                "Below the least its own scale asks for (%(value)s).", value=value
             ),
         }
         if result["outcome"] == "commission":

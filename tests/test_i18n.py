@@ -73,10 +73,10 @@ class TestFrenchScreens(FoodAidCase):
         assessment = self._create_assessment(self._create_household()).with_context(lang=FRENCH)
         self._assert_says(
             assessment.explanation,
-            "Foyer de 1 personne(s) : une part par personne",
+            "Personnes du foyer : 1, une part pour chacune",
             "Ressources retenues : 600,00",
             "Charges retenues : 400,00",
-            "Ressources moins charges : 600,00",
+            "soit le reste pour vivre du mois : 600,00",
             "Résultat : Dans le barème",
             "Participation du foyer : 10 %",
         )

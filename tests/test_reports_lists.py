@@ -82,7 +82,7 @@ class TestExpectedList(PaperCase):
         self.assertIn("Samira F.", page)
         self.assertIn(unknown.person_label, page)
         self.assertNotIn(declined.person_label, page)
-        self.assertIn("2 households, 2 people", page)
+        self.assertIn("Households: 2 · People: 2", page)
         self.assertEqual(page.count("☐"), 2 + 5)
         for words in ("Households served", "People fed", "Kilograms given", "destroy"):
             self.assertIn(words, page)
