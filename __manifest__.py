@@ -58,7 +58,7 @@
         "views/food_aid_access_log_views.xml",
     ],
     "assets": {
-        "web.assets_backend": ["food_aid/static/src/home/*"],
+        "web.assets_backend": ["food_aid/static/src/home/*", "food_aid/static/src/words/*"],
         "web.assets_frontend": ["food_aid/static/src/portal/portal.scss"],
         "web.assets_tests": ["food_aid/static/tests/tours/**/*.js"],
     },
