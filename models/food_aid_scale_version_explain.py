@@ -131,9 +131,12 @@ class FoodAidScaleVersion(models.Model):
         """The engine's result, its trace in the user's language."""
         return self._compiled()(case, say=self._say())
 
-    def _explain(self, case):
-        """The lines of the calculation, in the user's language."""
-        return self._evaluate(case)["trace"]
+    def _explain(self, case, for_person=False):
+        """The lines of the calculation, in the user's language.
+
+        :param for_person: whether those whom it is about read it: no word of ours for them
+        """
+        return self.with_context(food_aid_for_person=for_person)._evaluate(case)["trace"]
 
     def _ensure_computable(self):
         """Refuse a version that the engine cannot read, with its reason."""
@@ -152,7 +155,7 @@ class FoodAidScaleVersion(models.Model):
         categories = {
             category.code: category.name for category in Category.search_fetch([], ["code", "name"])
         }
-        outcomes = dict(self._selection_outcome())
+        outcomes = self._get_outcome_words()
         point = get_lang(self.env).decimal_point
         company = self.company_id or self.env.company
 
@@ -176,6 +179,15 @@ class FoodAidScaleVersion(models.Model):
             return company._food_aid_word_remaining(line)
 
         return say
+
+    def _get_outcome_words(self):
+        if not self.env.context.get("food_aid_for_person"):
+            return dict(self._selection_outcome())
+        return {
+            "granted": self.env._("the rule of calculation proposes help"),
+            "commission": self.env._("a commission studies the situation"),
+            "refused": self.env._("the rule of calculation proposes no help"),
+        }
 
     def _format_amount(self, amount):
         currency = (self.company_id or self.env.company).food_aid_currency_id

@@ -112,7 +112,7 @@ class DecisionLetter(models.AbstractModel):
         version, assessment = decision.scale_version_id, decision.assessment_id
         if not version or not assessment.case:
             return []
-        return version._explain(assessment.case)
+        return version._explain(assessment.case, for_person=True)
 
     @api.model
     def _get_signatory(self, decision):

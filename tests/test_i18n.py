@@ -81,6 +81,14 @@ class TestFrenchScreens(FoodAidCase):
             "Participation du foyer : 10 %",
         )
 
+    def test_the_person_reads_of_a_rule_of_calculation_not_of_a_bareme(self):
+        """*Barème* is a word of agents."""
+        right = self._create_right(self._create_household())
+        letters = self.env["report.food_aid.report_decision_letter"]
+        lines = "\n".join(letters._get_calculation(right.decision_id.with_context(lang=FRENCH)))
+        self._assert_says(lines, "Résultat : la règle de calcul propose une aide")
+        self.assertNotIn("arème", lines)
+
     def test_no_line_of_any_calculation_stays_english(self):
         """Each sentence of the engine and each of its refusals has its own French."""
         version = self.scale.version_ids[:1].with_context(lang=FRENCH)

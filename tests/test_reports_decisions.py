@@ -47,7 +47,7 @@ class TestDecisionLetter(PaperCase):
                 self.assertIn(words, page)
         self.assertRegex(page, r"6[.,]67")
         for line in decision.scale_version_id.with_context(lang="en_US")._explain(
-            decision.assessment_id.case
+            decision.assessment_id.case, for_person=True
         ):
             with self.subTest(line=line):
                 self.assertIn(" ".join(line.split()), page)
