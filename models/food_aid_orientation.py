@@ -174,7 +174,7 @@ class FoodAidOrientation(models.Model):
         user = self.env.user
         # Reason for sudo: which CCAS exist is public; only their names are shown.
         companies = self.env["res.company"].sudo().search(Domain.TRUE, order="name, id")
-        lead = user.food_aid_organisation_id.food_aid_lead_company_id or user.company_id
+        lead = user.food_aid_organisation_id.lead_company_id or user.company_id
         return companies.sorted(lambda company: company != lead)
 
     @api.model

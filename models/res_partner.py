@@ -36,7 +36,7 @@ class ResPartner(models.Model):
         default="paper",
         help="How far the association wishes to go with the tool. It may change its mind.",
     )
-    food_aid_lead_company_id = fields.Many2one(
+    lead_company_id = fields.Many2one(
         "res.company",
         string="Leading CCAS",
         help="The CCAS that leads this organisation when it works with several.",
