@@ -59,6 +59,7 @@ from . import food_aid_service_kind
 from . import food_aid_service_offer
 from . import food_aid_service_scale
 from . import ir_attachment
+from . import ir_rule
 from . import res_company
 from . import res_partner
 from . import res_users

@@ -50,11 +50,3 @@ class FoodAidLinksMixin(models.AbstractModel):
             for command in commands
             if isinstance(command, (list, tuple)) and command[0] in (Command.CREATE, Command.UPDATE)
         ]
-
-    def _get_redirect_suggested_company(self):
-        """Suggest no switch to a company that is on already.
-
-        A reserved file is refused in the user's own CCAS; the client would switch to it, be
-        refused again, and so on without end.
-        """
-        return super()._get_redirect_suggested_company() - self.env.companies
