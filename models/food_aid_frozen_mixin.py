@@ -68,12 +68,12 @@ class FoodAidFrozenMixin(models.AbstractModel):
         records = self.sudo()
         if not self._frozen_parent:
             frozen = records.filtered(lambda record: record.state in self._frozen_states)
-            return frozen.sudo(self.env.su)
+            return frozen.sudo(self.env.su)  # the rights of who asked
         parents = records[self._frozen_parent]._filter_frozen()
         if not parents:
             return self.browse()
         frozen = records.filtered(lambda line: line[self._frozen_parent] in parents)
-        return frozen.sudo(self.env.su)
+        return frozen.sudo(self.env.su)  # the rights of who asked
 
     def _frozen_message(self):
         """The sentence that refuses a change; models say better what to do instead."""

@@ -6,13 +6,9 @@ class FoodAidScaleCeiling(models.Model):
 
     _name = "food.aid.scale.ceiling"
     _description = "Ceiling of a scale"
-    _inherit = ["food.aid.frozen.mixin"]
+    _inherit = ["food.aid.scale.line.mixin"]
     _order = "version_id, persons, id"
-    _frozen_parent = "version_id"
 
-    version_id = fields.Many2one(
-        "food.aid.scale.version", required=True, index=True, ondelete="cascade"
-    )
     persons = fields.Integer(string="Number of people", required=True, default=1)
     amount = fields.Float(string="Ceiling", digits=(16, 6), required=True)
 

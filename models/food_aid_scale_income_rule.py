@@ -6,13 +6,9 @@ class FoodAidScaleIncomeRule(models.Model):
 
     _name = "food.aid.scale.income.rule"
     _description = "Rule of a scale on a resource"
-    _inherit = ["food.aid.frozen.mixin"]
+    _inherit = ["food.aid.scale.line.mixin"]
     _order = "version_id, sequence, id"
-    _frozen_parent = "version_id"
 
-    version_id = fields.Many2one(
-        "food.aid.scale.version", required=True, index=True, ondelete="cascade"
-    )
     sequence = fields.Integer(default=10)
     category_id = fields.Many2one(
         "food.aid.budget.category",

@@ -6,13 +6,9 @@ class FoodAidScalePoint(models.Model):
 
     _name = "food.aid.scale.point"
     _description = "Point of a scale's share"
-    _inherit = ["food.aid.frozen.mixin"]
+    _inherit = ["food.aid.scale.line.mixin"]
     _order = "version_id, value, id"
-    _frozen_parent = "version_id"
 
-    version_id = fields.Many2one(
-        "food.aid.scale.version", required=True, index=True, ondelete="cascade"
-    )
     value = fields.Float(string="At a value of", digits=(16, 6), required=True)
     rate = fields.Float(string="Share paid (%)", digits=(16, 6), required=True)
 

@@ -10,13 +10,9 @@ class FoodAidScaleSeason(models.Model):
 
     _name = "food.aid.scale.season"
     _description = "Season of a scale"
-    _inherit = ["food.aid.frozen.mixin"]
+    _inherit = ["food.aid.scale.line.mixin"]
     _order = "version_id, sequence, id"
-    _frozen_parent = "version_id"
 
-    version_id = fields.Many2one(
-        "food.aid.scale.version", required=True, index=True, ondelete="cascade"
-    )
     sequence = fields.Integer(default=10)
     day_from = fields.Integer(string="From the", required=True, default=1)
     month_from = fields.Selection(

@@ -6,13 +6,9 @@ class FoodAidScaleTier(models.Model):
 
     _name = "food.aid.scale.tier"
     _description = "Tier of a scale"
-    _inherit = ["food.aid.frozen.mixin", "food.aid.scale.numbers.mixin"]
+    _inherit = ["food.aid.scale.line.mixin", "food.aid.scale.numbers.mixin"]
     _order = "version_id, sequence, id"
-    _frozen_parent = "version_id"
 
-    version_id = fields.Many2one(
-        "food.aid.scale.version", required=True, index=True, ondelete="cascade"
-    )
     sequence = fields.Integer(default=10)
     bound_kind = fields.Selection(
         [("below", "below"), ("up_to", "up to, included"), ("rest", "all the rest")],

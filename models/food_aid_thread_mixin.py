@@ -34,7 +34,7 @@ class FoodAidThreadMixin(models.AbstractModel):
         for user in partners.sudo().user_ids.filtered(lambda user: user._is_internal()):
             if self.with_user(user).sudo(False).has_access("read"):
                 insiders |= user.partner_id
-        return insiders.sudo(self.env.su)
+        return insiders.sudo(self.env.su)  # the rights of who asked
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         partners = self.env["res.partner"].browse(partner_ids or [])

@@ -20,6 +20,7 @@ MATRIX = {
     "food.aid.numbered.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,
+    "food.aid.scale.line.mixin": NOBODY,
     "food.aid.scale.numbers.mixin": NOBODY,
     # places and directory
     "food.aid.area": "- r r r rwcu  r - - - - -",
