@@ -14,26 +14,25 @@ class FoodAidAssessment(models.Model):
     )
     is_granted = fields.Boolean(compute="_compute_is_decided")
 
-    @api.model
-    def _get_decided_domain(self):
-        return fields.Domain("outcome", "!=", "adjourned")
-
-    @api.depends("decision_ids.outcome")
+    @api.depends("decision_ids.outcome", "decision_ids.is_service_scale")
     def _compute_is_decided(self):
-        domain = self._get_decided_domain() & fields.Domain("assessment_id", "in", self.ids)
-        groups = self.env["food.aid.decision"]._read_group(
-            domain, ["assessment_id"], ["outcome:array_agg"]
+        decisions = self.env["food.aid.decision"]
+        mine = fields.Domain("assessment_id", "in", self.ids)
+        settled = decisions._read_group(mine & decisions._get_settling_domain(), ["assessment_id"])
+        granted = decisions._read_group(
+            mine & fields.Domain("outcome", "=", "granted"), ["assessment_id"]
         )
-        outcomes = dict(groups)
+        settled, granted = ({one.id for (one,) in groups} for groups in (settled, granted))
         for assessment in self:
-            decided = outcomes.get(assessment._origin, ())
-            assessment.is_decided = bool(decided)
-            assessment.is_granted = "granted" in decided
+            assessment.is_decided = assessment._origin.id in settled
+            assessment.is_granted = assessment._origin.id in granted
 
     def _search_is_decided(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return fields.Domain("decision_ids", "any", self._get_decided_domain())
+        return fields.Domain(
+            "decision_ids", "any", self.env["food.aid.decision"]._get_settling_domain()
+        )
 
     # ------------------------------------------------------------------
     # ACTIONS

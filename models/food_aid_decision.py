@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import float_compare
 
 DEFAULT_MONTHS = 6
@@ -45,6 +46,11 @@ class FoodAidDecision(models.Model):
         string="Scale",
         index="btree_not_null",
         ondelete="restrict",
+    )
+    is_service_scale = fields.Boolean(
+        string="On a service's own scale",
+        readonly=True,
+        help="Taken for one service; the request itself is still to be decided.",
     )
     state = fields.Selection([("taken", "Taken")], default="taken", required=True, readonly=True)
 
@@ -122,18 +128,28 @@ class FoodAidDecision(models.Model):
     def create(self, vals_list):
         """Take decisions in the caller's own name: nobody signs for somebody else."""
         for vals in vals_list:
-            vals.update(decided_by_id=self.env.uid, state="taken", is_departure=False)
+            vals.update(
+                decided_by_id=self.env.uid,
+                state="taken",
+                is_departure=False,
+                is_service_scale=False,
+            )
             self._complete_from_assessment(vals)
         self._check_reason(vals_list)
         self._state_capacity(vals_list)
         decisions = super().create(vals_list)
         decisions._open_rights()
-        decided = decisions.filtered(lambda decision: decision.outcome != "adjourned")
+        decided = decisions.filtered_domain(self._get_settling_domain())
         decided.request_id.filtered(lambda request: request.state != "cancelled").write(
             {"state": "decided"}
         )
         decisions.household_id._touch(decisions)
         return decisions
+
+    @api.model
+    def _get_settling_domain(self):
+        """Return which decisions answer a request: not those that wait, nor a service's own."""
+        return Domain("outcome", "!=", "adjourned") & Domain("is_service_scale", "=", False)
 
     @api.model
     def _complete_from_assessment(self, vals):
@@ -153,10 +169,12 @@ class FoodAidDecision(models.Model):
         vals.setdefault("request_id", assessment.request_id.id)
         vals["household_id"] = assessment.household_id.id
         version = self.env["food.aid.scale.version"].browse(vals["scale_version_id"])
+        vals["is_service_scale"] = version != assessment.scale_version_id
         if version == assessment.scale_version_id:
             given = {name: assessment[name] for name in self._given_fields()}
             vals["proposal"] = assessment.outcome
         else:
+            self._check_service_scale(version)
             version._mark_used()
             result = assessment._evaluate_under(version)
             given = {name: float(result[name] or 0) for name in self._given_fields()}
@@ -181,6 +199,20 @@ class FoodAidDecision(models.Model):
                 if name != "contribution"
             )
         )
+
+    @api.model
+    def _check_service_scale(self, version):
+        """Refuse a scale that neither the CCAS nor a service applies."""
+        applied = self.env["food.aid.service.scale"].search_count(
+            [("scale_id", "=", version.scale_id.id), ("service_id.active", "=", True)], limit=1
+        )
+        if not applied:
+            raise UserError(
+                self.env._(
+                    "No service applies “%(scale)s”: decide on the scale of the assessment.",
+                    scale=version.scale_id.name,
+                )
+            )
 
     @api.model
     def _given_fields(self):

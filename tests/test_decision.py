@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from .common import FoodAidCase
+from .common import SPEC, FoodAidCase
 
 COVERS = ("initial", "departure", "commission", "appeal", "emergency")
 
@@ -235,3 +235,28 @@ class TestDecision(FoodAidCase):
         decisions = self.env["food.aid.decision"].with_user(self.instructor).create(values)
         numbers = [int(name[1:]) for name in decisions.mapped("name")]
         self.assertEqual(numbers, list(range(numbers[0], numbers[0] + 3)))
+
+    def test_a_decision_on_a_scale_that_nobody_applies_is_refused(self):
+        user = self.users["instructor"]
+        self._create_delegation(user)
+        assessment = self._create_assessment(self._create_household(), user=user)
+        assessment.action_validate()
+        generous = self._create_scale(dict(SPEC, name="Generous"))
+        values = {
+            "assessment_id": assessment.id,
+            "scale_version_id": generous.version_ids.id,
+            "outcome": "granted",
+        }
+        decisions = assessment.env["food.aid.decision"]
+        with self.assertRaisesRegex(UserError, "No service applies"):
+            decisions.create(values)
+        self.env["food.aid.service.scale"].create(
+            {"service_id": self.service.id, "scale_id": generous.id}
+        )
+        decision = decisions.create(values)
+        self.assertTrue(decision.is_service_scale)
+        self.assertFalse(assessment.is_decided)
+        self.assertTrue(assessment.is_granted)
+        decisions.create({"assessment_id": assessment.id, "outcome": "granted"})
+        assessment.invalidate_recordset()
+        self.assertTrue(assessment.is_decided)
