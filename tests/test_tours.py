@@ -29,3 +29,4 @@ class TestTours(FoodAidMixin, HttpCase):
         self.start_tour("/odoo/food-aid", "food_aid_reception", login=self.users["reception"].login)
         household = self.env["food.aid.household"].search([("company_id", "=", self.company.id)])
         self.assertRecordValues(household.applicant_id, [{"first_name": "Awa", "birth_year": 1990}])
+        self.assertEqual(household.member_ids.mapped("first_name"), ["Awa", "Lina"])

@@ -136,6 +136,25 @@ registry.category("web_tour.tours").add("food_aid_reception", {
             trigger: ".o_form_view .oe_title:contains('Awa (1990)')",
         },
         {
+            content: "The year reads as a year, not as an amount",
+            trigger: "div[name=member_ids] td[name=birth_year]:contains('1990')",
+        },
+        {
+            content: "Somebody joins the household that is already registered",
+            trigger: "div[name=member_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            content: "With a first name again",
+            trigger: "div[name=member_ids] .o_selected_row td[name=first_name] input",
+            run: "edit Lina",
+        },
+        ...stepUtils.saveForm(),
+        {
+            content: "Both are there",
+            trigger: "div[name=member_ids] .o_data_row:contains('Lina')",
+        },
+        {
             content: "No budget for reception",
             trigger: ".o_form_view:not(:has(button[name=action_assess]))",
         },
