@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 
 class FoodAidDelegation(models.Model):
@@ -63,6 +64,6 @@ class FoodAidDelegation(models.Model):
                 "Ask the coordinator to record yours, or leave the decision to its holder.",
                 act=self._fields[f"covers_{cover}"]._description_string(self.env),
                 company=company.name,
-                date=day,
+                date=format_date(self.env, day),
             )
         )

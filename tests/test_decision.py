@@ -75,7 +75,8 @@ class TestDecision(FoodAidCase):
                 if holds:
                     self.assertTrue(self._decide(assessment, date=date(2026, 5, day)))
                 else:
-                    self.assertRefused(assessment, date=date(2026, 5, day))
+                    said = self.assertRefused(assessment, date=date(2026, 5, day))
+                    self.assertNotIn("2026-05", said, "the date reads as people write it")
 
     def test_a_delegation_holds_for_one_person_in_one_ccas(self):
         self._create_delegation(self.users["social"])

@@ -181,6 +181,12 @@ class TestLetterTemplate(PaperCase):
         for name in names:
             self.assertIn(f"{{{{ {name} }}}}", template.placeholder_help)
 
+    def test_only_the_coordinator_finds_the_letters_in_the_menus(self):
+        menu = self.env.ref("food_aid.menu_food_aid_letter_template").id
+        for role, finds in (("coordinator", True), ("instructor", False)):
+            menus = self.env["ir.ui.menu"].with_user(self.users[role]).load_menus(False)
+            self.assertEqual(menu in menus, finds, role)
+
     def test_a_town_has_one_set_of_words_a_decision(self):
         templates = self.env["food.aid.letter.template"].with_user(self.users["coordinator"])
         values = {"name": "Ours", "kind": "refused", "subject": "x", "body": "<p>x</p>"}
