@@ -240,12 +240,12 @@ class FoodAidDecision(models.Model):
     def _state_capacity(self, vals_list):
         """Write down in what capacity the caller decides, or refuse (design: delegations)."""
         delegations = {}
-        for vals in vals_list:
+        companies = self._get_numbering_companies(vals_list)
+        for vals, company in zip(vals_list, companies, strict=True):
             if vals.get("kind") == "taken_over":
                 if not self.env.user.has_group("food_aid.group_food_aid_coordinator"):
                     raise AccessError(self.env._("Only a coordinator takes over former decisions."))
                 continue
-            company = self.env["food.aid.household"].browse(vals["household_id"]).company_id
             day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
             key = company, self._get_cover(vals), day
             if key not in delegations:

@@ -17,8 +17,8 @@ class FoodAidNumberedMixin(models.AbstractModel):
     def create(self, vals_list):
         """Draw all numbers of a CCAS at once."""
         groups = {}
-        for vals in vals_list:
-            groups.setdefault(self._get_numbering_company(vals), []).append(vals)
+        for vals, company in zip(vals_list, self._get_numbering_companies(vals_list), strict=True):
+            groups.setdefault(company, []).append(vals)
         for company, group in groups.items():
             numbers = company._food_aid_draw_numbers(self._name, self._number_prefix, len(group))
             for vals, number in zip(group, numbers, strict=True):
@@ -33,8 +33,18 @@ class FoodAidNumberedMixin(models.AbstractModel):
         return super().write(vals)
 
     @api.model
-    def _get_numbering_company(self, vals):
-        """Return the CCAS of the household, or else the one named, or else the current one."""
-        household = self.env["food.aid.household"].browse(vals.get("household_id"))
-        company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)
-        return household.company_id or company
+    def _get_numbering_companies(self, vals_list):
+        """Return for each record to create the CCAS of its household, or the one it names.
+
+        Households are read together, whatever their number.
+        """
+        households = self.env["food.aid.household"].browse(
+            {vals["household_id"] for vals in vals_list if vals.get("household_id")}
+        )
+        by_household = {household.id: household.company_id for household in households}
+        companies = self.env["res.company"]
+        return [
+            by_household.get(vals.get("household_id"))
+            or companies.browse(vals.get("company_id") or self.env.company.id)
+            for vals in vals_list
+        ]

@@ -171,8 +171,8 @@ class FoodAidReferral(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals["company_id"] = self._get_numbering_company(vals).id
+        for vals, company in zip(vals_list, self._get_numbering_companies(vals_list), strict=True):
+            vals["company_id"] = company.id
         return super().create(vals_list)
 
     # ------------------------------------------------------------------

@@ -3,6 +3,9 @@ from odoo.tests import Form, tagged
 
 from .common import FoodAidCase
 
+# (start, size) of three parts of a list: a first gesture, a few, many
+SLICES = ((0, 2), (2, 3), (5, 19))
+
 
 @tagged("post_install", "-at_install")
 class TestDecide(FoodAidCase):
@@ -104,3 +107,23 @@ class TestDecide(FoodAidCase):
         household = self._create_household()
         self._decide(household.with_user(self.users["instructor"]).action_emergency())
         self.assertRecordValues(household.right_ids, [{"kind": "emergency", "is_running": True}])
+
+    def test_following_the_proposal_asks_as_many_queries_for_a_few_as_for_many(self):
+        instructor = self.users["instructor"]
+        self._create_delegation(instructor)
+        drafts = self.env["food.aid.assessment"].with_user(instructor)
+        for _index in range(24):
+            drafts += self._create_assessment(self._create_household(), user=instructor)
+        drafts.action_validate()
+        # the first gesture of a process also fills the caches of rules and translations
+        counts = [self._count_queries(drafts[start : start + size]) for start, size in SLICES]
+        self.assertEqual(counts[1], counts[2])
+
+    def _count_queries(self, assessments):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        decisions, left_out = assessments._follow_proposal()
+        self.env.flush_all()
+        self.assertEqual((len(decisions), left_out), (len(assessments), {}))
+        return self.env.cr.sql_log_count - before
