@@ -135,9 +135,6 @@ class FoodAidHousehold(models.Model):
         string="Last operation", default=fields.Date.context_today, index=True
     )
 
-    _name_uniq = models.UniqueIndex(
-        "(company_id, name) WHERE name <> '/'", "This file number is already taken."
-    )
     _card_code_uniq = models.UniqueIndex("(card_code)", "This card code is already taken.")
 
     # ------------------------------------------------------------------

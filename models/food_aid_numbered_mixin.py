@@ -13,6 +13,11 @@ class FoodAidNumberedMixin(models.AbstractModel):
 
     name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
 
+    # models that inherit have their `company_id`
+    _name_uniq = models.UniqueIndex(
+        "(company_id, name) WHERE name <> '/'", "This number is already taken."
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Draw all numbers of a CCAS at once."""

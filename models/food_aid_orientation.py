@@ -81,7 +81,6 @@ class FoodAidOrientation(models.Model):
         "food.aid.request", index="btree_not_null", ondelete="restrict", copy=False
     )
 
-    _name_uniq = models.UniqueIndex("(company_id, name) WHERE name <> '/'")
     _portal_index = models.Index("(organisation_id, date DESC, id DESC)")
 
     @api.model

@@ -102,7 +102,6 @@ class FoodAidReferral(models.Model):
     )
     history_ids = fields.One2many("food.aid.referral.history", "referral_id")
 
-    _name_uniq = models.UniqueIndex("(company_id, name) WHERE name <> '/'")
     _open_uniq = models.UniqueIndex(
         "(household_id, service_id) WHERE state IN ('sent', 'accepted')",
         "This household already has an open referral to this service.",

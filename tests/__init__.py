@@ -15,6 +15,7 @@ from . import (
     test_portal,
     test_access_log,
     test_invite,
+    test_numbers,
     test_refer,
     test_refusals,
     test_portal_browser,
