@@ -8,6 +8,8 @@ from . import food_aid_thread_mixin
 from . import food_aid_person
 from . import food_aid_access_log
 from . import food_aid_agreement
+from . import food_aid_appointment
+from . import food_aid_appointment_event
 from . import food_aid_area
 from . import food_aid_assessment
 from . import food_aid_assessment_case

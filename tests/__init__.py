@@ -10,6 +10,7 @@ from . import (
     test_i18n,
     test_import,
     test_import_carvin,
+    test_appointment,
     test_assessment,
     test_orientation,
     test_portal,

@@ -34,6 +34,8 @@ MATRIX = {
     "food.aid.household.member": "- rwcu rwcu rwcu rwcu  - - - - - -",
     "food.aid.agreement": "- rwc rwc rwc rwc  - - r - - -",
     "food.aid.access.log": "- - - - -  - - r - - -",
+    # the day at the CCAS
+    "food.aid.appointment": "- rwc rwc rwc rwc  - - - - - -",
     # what is asked, assessed and decided
     "food.aid.request": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.assessment": "- - rwcu rwcu rwcu  - - - - - -",
@@ -76,6 +78,8 @@ MATRIX = {
     "mail.mail": "- - - - -  - - - - - -",
     "mail.activity": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu - - -",
     "ir.attachment": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu - - -",
+    "calendar.event": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu r r r",
+    "calendar.attendee": "rwcu rwcu rwcu rwcu rwcu  rwcu rwcu rwcu - - -",
     "ir.sequence": "r r r r r  r r r - - -",
     "ir.cron": "- - - - -  - - - - - -",
 }
