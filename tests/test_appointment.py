@@ -49,7 +49,9 @@ class TestAppointment(AppointmentCase):
         self.assertEqual(appointment.display_name, f"{self.household.name} · S. Z.")
 
     def test_the_day_is_the_one_of_the_ccas(self):
-        late = self._create_appointment(self.household, start=MORNING + timedelta(hours=15, minutes=30))
+        late = self._create_appointment(
+            self.household, start=MORNING + timedelta(hours=15, minutes=30)
+        )
         self.assertEqual(late.date.isoformat(), "2035-03-07")
 
     def test_a_few_words_are_enough_for_a_first_contact_and_nothing_is_not(self):
