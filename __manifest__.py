@@ -14,6 +14,7 @@
         "security/food_aid_rules.xml",
         "security/food_aid_scale_rules.xml",
         "data/food_aid_appointment_cron.xml",
+        "security/food_aid_visit_rules.xml",
         "data/food_aid_budget_category_data.xml",
         "data/food_aid_import_cron.xml",
         "data/food_aid_letter_template_data.xml",

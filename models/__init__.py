@@ -4,6 +4,7 @@ from . import food_aid_scale_line_mixin
 from . import food_aid_scale_numbers_mixin
 from . import food_aid_links_mixin
 from . import food_aid_logged_mixin
+from . import food_aid_portal_mixin
 from . import food_aid_thread_mixin
 from . import food_aid_person
 from . import food_aid_access_log
@@ -23,6 +24,7 @@ from . import food_aid_budget_category
 from . import food_aid_commune
 from . import food_aid_decision
 from . import food_aid_delegation
+from . import food_aid_distribution
 from . import food_aid_household
 from . import food_aid_household_member
 from . import food_aid_household_refer
@@ -61,6 +63,7 @@ from . import food_aid_service
 from . import food_aid_service_kind
 from . import food_aid_service_offer
 from . import food_aid_service_scale
+from . import food_aid_visit
 from . import ir_attachment
 from . import ir_rule
 from . import res_company

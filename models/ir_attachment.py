@@ -1,7 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-PORTAL_MODELS = ("food.aid.referral", "food.aid.orientation")
+PORTAL_MODELS = (
+    "food.aid.distribution",
+    "food.aid.orientation",
+    "food.aid.referral",
+    "food.aid.visit",
+)
 
 
 class IrAttachment(models.Model):

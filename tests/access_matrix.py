@@ -18,6 +18,7 @@ MATRIX = {
     "food.aid.links.mixin": NOBODY,
     "food.aid.logged.mixin": NOBODY,
     "food.aid.numbered.mixin": NOBODY,
+    "food.aid.portal.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.referral.sheet": NOBODY,
     "food.aid.scale.line.mixin": NOBODY,
@@ -48,6 +49,9 @@ MATRIX = {
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",
     "food.aid.orientation": "- rw rw rw rw  - - - r r r",
+    # passages
+    "food.aid.distribution": "- rwc rwc rwc rwc  r - - r r -",
+    "food.aid.visit": "- r r r r  - - - r r -",
     # scales
     "food.aid.budget.category": "- - r r rwcu  - - - - - -",
     "food.aid.scale": "- - r r rwcu  - - - - - -",
@@ -92,4 +96,9 @@ WITHOUT_RULE = {
     "food.aid.service.kind",
 }
 # Design part 5: the only models that portal users hold rights on, and which.
-PORTAL_RIGHTS = {"food.aid.referral": "r", "food.aid.orientation": "r"}
+PORTAL_RIGHTS = {
+    "food.aid.distribution": "r",
+    "food.aid.orientation": "r",
+    "food.aid.referral": "r",
+    "food.aid.visit": "r",
+}
