@@ -1,1 +1,2 @@
 from . import food_aid_demo, food_aid_demo_neighbours
+from . import food_aid_demo_commission
