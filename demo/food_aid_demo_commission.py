@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 MEMBERS = [
@@ -18,6 +18,7 @@ class FoodAidDemo(models.AbstractModel):
 
     _inherit = "food.aid.demo"
 
+    @api.model
     def _build(self):
         result = super()._build()
         self.with_context(lang="fr_FR", tracking_disable=True)._hold_commission()
