@@ -62,6 +62,7 @@ from . import food_aid_scale_season
 from . import food_aid_scale_tier
 from . import food_aid_scale_version
 from . import food_aid_scale_version_explain
+from . import food_aid_scale_version_compare
 from . import food_aid_scale_version_file
 from . import food_aid_scale_version_spec
 from . import food_aid_service

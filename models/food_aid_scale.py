@@ -68,6 +68,10 @@ class FoodAidScale(models.Model):
         """The version in force on `date`, empty when there is none."""
         return self.version_ids.filtered(lambda version: version._covers(date))[:1]
 
+    def _get_proposed_version(self):
+        """The latest version in preparation, empty when there is none."""
+        return self.version_ids.filtered(lambda version: version.state == "draft")[:1]
+
     def _import_spec(self, spec):
         """Make a draft version of a spec (contract: `tools/scale.py`)."""
         self.ensure_one()

@@ -5,3 +5,4 @@ from . import decision_letter
 from . import decision_list
 from . import expected_list
 from . import liaison_sheet
+from . import scale_comparison

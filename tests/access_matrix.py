@@ -75,6 +75,7 @@ MATRIX = {
     "food.aid.refer.line": "- - rwc rwc rwc  - - - - - -",
     "food.aid.invite": "- - - - rwc  - - - - - -",
     "food.aid.ccas.settings": "- - - - rwc  - - - - - -",
+    "food.aid.scale.comparison": "- - - - rwc  - - - - - -",
     "food.aid.scale.import": "- - - - rwcu  - - - - - -",
     # carriers: models of Odoo that could carry personal data out
     "res.partner": "r r r r rwcu  r r r r r r",

@@ -803,6 +803,13 @@ class _Scale:
             result["trace"] = trace
         return result
 
+    def give(self, value, persons):
+        """Outcome and what is given at a `value`, outside any season: to study thresholds."""
+        with localcontext(EXACT):
+            outcome, __, given = self.all_year(value, persons, None)
+        keys = ("rate", "credit", "contribution")
+        return {"outcome": outcome, **{key: _text(given[key]) for key in keys}}
+
     def _compute(self, case, note):
         if not isinstance(case, dict):
             raise ScaleError(_("%(path)s must be an object {…}."), path="case")

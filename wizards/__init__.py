@@ -3,4 +3,7 @@ from . import food_aid_decide
 from . import food_aid_invite
 from . import food_aid_refer
 from . import food_aid_refer_line
+from . import food_aid_scale_comparison
+from . import food_aid_scale_comparison_result
+from . import food_aid_scale_comparison_words
 from . import food_aid_scale_import
