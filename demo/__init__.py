@@ -1,3 +1,3 @@
 from . import food_aid_demo, food_aid_demo_neighbours
 from . import food_aid_demo_commission
-from . import food_aid_demo, food_aid_demo_comparison, food_aid_demo_neighbours
+from . import food_aid_demo_comparison
