@@ -30,10 +30,12 @@ from . import food_aid_decision
 from . import food_aid_decision_commission
 from . import food_aid_delegation
 from . import food_aid_distribution
+from . import food_aid_helpline
 from . import food_aid_household
 from . import food_aid_household_member
 from . import food_aid_household_refer
 from . import food_aid_household_summary
+from . import food_aid_household_voucher
 from . import food_aid_import
 from . import food_aid_import_budget
 from . import food_aid_import_column
@@ -70,8 +72,11 @@ from . import food_aid_service_kind
 from . import food_aid_service_offer
 from . import food_aid_service_scale
 from . import food_aid_visit
+from . import food_aid_voucher
+from . import food_aid_voucher_follow_up
 from . import ir_attachment
 from . import ir_rule
 from . import res_company
+from . import res_company_voucher
 from . import res_partner
 from . import res_users

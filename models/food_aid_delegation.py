@@ -43,11 +43,10 @@ class FoodAidDelegation(models.Model):
             delegation.display_name = f"{delegation.capacity}, {delegation.reference}"
 
     @api.model
-    def _get_for(self, company, cover, day):
-        """Return the current user's delegation that covers an act on `day`.
+    def _find_for(self, company, cover, day):
+        """Return the current user's delegation that covers an act on `day`, or an empty record.
 
         :param cover: `initial`, `departure`, `commission`, `appeal` or `emergency`
-        :raise UserError: when there is none
         """
         domain = (
             Domain("user_id", "=", self.env.uid)
@@ -56,7 +55,15 @@ class FoodAidDelegation(models.Model):
             & Domain("date_from", "<=", day)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
-        if delegation := self.search(domain, limit=1):
+        return self.search(domain, limit=1)
+
+    @api.model
+    def _get_for(self, company, cover, day):
+        """Return what `_find_for` finds.
+
+        :raise UserError: when there is none
+        """
+        if delegation := self._find_for(company, cover, day):
             return delegation
         raise UserError(
             self.env._(

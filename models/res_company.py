@@ -14,6 +14,11 @@ FOOD_AID_SETTINGS = frozenset(
         "food_aid_scale_id",
         "food_aid_signatory",
         "food_aid_tz",
+        "food_aid_voucher_amount",
+        "food_aid_voucher_authority",
+        "food_aid_voucher_ceiling",
+        "food_aid_voucher_days",
+        "food_aid_voucher_place",
     ]
 )
 

@@ -6,3 +6,4 @@ from . import decision_list
 from . import expected_list
 from . import liaison_sheet
 from . import scale_comparison
+from . import voucher

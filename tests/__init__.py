@@ -43,4 +43,8 @@ from . import (
     test_thread,
     test_tours,
     test_views,
+    test_voucher,
+    test_voucher_paper,
+    test_voucher_rights,
+    test_voucher_tour,
 )

@@ -48,6 +48,8 @@ MATRIX = {
     "food.aid.decision": "- - rc rc rc  - - - - - -",
     "food.aid.letter.template": "- - r r rwcu  - - - - - -",
     "food.aid.right": "- r r r r  - - - - - -",
+    "food.aid.voucher": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.helpline": "- r r r rwcu  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",

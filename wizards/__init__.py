@@ -1,4 +1,5 @@
 from . import food_aid_ccas_settings
+from . import food_aid_ccas_settings_voucher
 from . import food_aid_decide
 from . import food_aid_invite
 from . import food_aid_refer

@@ -1,0 +1,94 @@
+import { registry } from "@web/core/registry";
+
+/** Seconds that a slow typist needs: a key, a click with finding its place, a moment to think. */
+const KEY = 0.5;
+const CLICK = 2;
+const THINK = 1.35;
+const BUDGET = 45;
+
+/** Refuse a path that takes somebody more than the time a voucher may take. */
+const withinBudget = (steps) => {
+    const clicks = steps.filter((step) => step.run === "click").length;
+    const typed = steps
+        .map((step) => (typeof step.run === "string" && step.run.match(/^edit (.*)$/)) || ["", ""])
+        .map((match) => match[1]);
+    const keys = typed.reduce((total, text) => total + text.length, 0);
+    const fields = typed.filter((text) => text).length;
+    const seconds = keys * KEY + clicks * CLICK + (clicks + fields) * THINK;
+    if (!clicks || !keys || seconds > BUDGET) {
+        throw new Error(`${clicks} clicks and ${keys} keys: ${seconds} s, more than ${BUDGET}`);
+    }
+    return steps;
+};
+
+/** The gesture of 45 seconds: a first name, a year, what they say, and print. */
+registry.category("web_tour.tours").add("food_aid_voucher", {
+    steps: () =>
+        withinBudget([
+            {
+                content: "The cursor waits in the first name",
+                trigger: ".modal div[name=first_name] input:focus",
+                run: "edit Issa",
+            },
+            {
+                content: "Amount and place are there already",
+                trigger: ".modal div[name=amount] input:value(25)",
+            },
+            {
+                content: "A year, as he says it",
+                trigger: ".modal div[name=birth_year] input",
+                run: "edit 2011",
+            },
+            {
+                content: "What he says",
+                trigger: ".modal div[name=need] input",
+                run: "edit Seul, rien depuis hier",
+            },
+            {
+                content: "Whom to call for a minor",
+                trigger: ".modal div[name=helpline_ids] .o_data_row:contains('119')",
+            },
+            {
+                content: "Give and print",
+                trigger: ".modal-footer button[name=action_print]",
+                run: "click",
+            },
+            {
+                content: "The voucher is printed, the form is closed",
+                trigger: "body:not(:has(.modal))",
+            },
+        ]),
+});
+
+/** The register: what was given this month, one regularised. */
+registry.category("web_tour.tours").add("food_aid_voucher_register", {
+    steps: () => [
+        {
+            content: "Open the voucher",
+            trigger: ".o_list_view .o_data_row:contains('Issa') td[name=name]",
+            run: "click",
+        },
+        {
+            content: "It has come back from the shop",
+            trigger: "button[name=action_use]",
+            run: "click",
+        },
+        {
+            content: "Make the household and the request of it",
+            trigger: "button[name=action_regularise]:enabled",
+            run: "click",
+        },
+        {
+            content: "The household is there, with whom to call",
+            trigger: ".o_form_view .oe_title:contains('Issa')",
+        },
+        {
+            content: "For a minor",
+            trigger: "div[name=helpline_ids] .o_data_row:contains('119')",
+        },
+        {
+            content: "And its voucher",
+            trigger: "button[name=action_view_vouchers]:contains('1')",
+        },
+    ],
+});

@@ -1,0 +1,45 @@
+from odoo.tests import HttpCase, tagged
+
+from .common import FoodAidMixin
+
+
+@tagged("post_install", "-at_install")
+class TestVoucherTour(FoodAidMixin, HttpCase):
+    """The short form and the register, in a real browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpFoodAid()
+        cls.company.write({"food_aid_voucher_amount": 25, "food_aid_voucher_place": "Corner shop"})
+
+    def test_a_voucher_is_given_within_45_seconds(self):
+        action = self.env.ref("food_aid.food_aid_voucher_action_new")
+        reception = self.users["reception"]
+        self.start_tour(f"/odoo/action-{action.id}", "food_aid_voucher", login=reception.login)
+        voucher = self.env["food.aid.voucher"].search([("company_id", "=", self.company.id)])
+        self.assertRecordValues(
+            voucher,
+            [
+                {
+                    "first_name": "Issa",
+                    "birth_year": 2011,
+                    "amount": 25,
+                    "state": "given",
+                    "given_by_id": reception.id,
+                    "household_id": False,
+                }
+            ],
+        )
+
+    def test_a_voucher_is_used_and_regularised_from_the_register(self):
+        reception = self.users["reception"]
+        voucher = (
+            self.env["food.aid.voucher"]
+            .with_user(reception)
+            .create({"first_name": "Issa", "birth_year": 2011})
+        )
+        self.start_tour(
+            "/odoo/food-aid-vouchers", "food_aid_voucher_register", login=reception.login
+        )
+        self.assertRecordValues(voucher, [{"state": "used", "follow_up": "done"}])
