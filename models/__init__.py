@@ -11,6 +11,10 @@ from . import food_aid_access_log
 from . import food_aid_agreement
 from . import food_aid_appointment
 from . import food_aid_appointment_event
+from . import food_aid_appointment_slots
+from . import food_aid_appointment_tell
+from . import food_aid_opening
+from . import food_aid_leave
 from . import food_aid_area
 from . import food_aid_assessment
 from . import food_aid_assessment_case
@@ -32,6 +36,7 @@ from . import food_aid_delegation
 from . import food_aid_distribution
 from . import food_aid_helpline
 from . import food_aid_household
+from . import food_aid_household_appointment
 from . import food_aid_household_member
 from . import food_aid_household_refer
 from . import food_aid_household_summary
@@ -74,6 +79,7 @@ from . import food_aid_service_scale
 from . import food_aid_visit
 from . import food_aid_voucher
 from . import food_aid_voucher_follow_up
+from . import food_aid_tally
 from . import ir_attachment
 from . import ir_rule
 from . import res_company

@@ -153,16 +153,10 @@ class FoodAidAppointment(models.Model):
     @api.constrains("household_id", "date_start", "place", "state")
     def _check_kept_apart(self):
         """Households kept apart never come to the same place on the same day."""
-        taking = self.filtered(lambda one: one.state in TAKING and one.household_id)
-        kept = taking.household_id._get_kept_apart()
-        for appointment in taking:
-            if not (others := kept[appointment.household_id.id]):
-                continue
-            domain = self._get_meeting_domain(others) & Domain("date", "=", appointment.date)
-            # Reason for sudo: the other file may be reserved; only its absence here is told.
-            if self.sudo().search_count(
-                domain & Domain("place", "in", [appointment.place, False]), limit=1
-            ):
+        for appointment in self.filtered(lambda one: one.state in TAKING and one.household_id):
+            day = appointment.date
+            apart = self._get_apart(appointment.household_id, day, day)
+            if self._is_apart(day, appointment.place, apart):
                 raise ValidationError(
                     self.env._("This day is not possible. Choose another day or place.")
                 )
@@ -231,5 +225,7 @@ class FoodAidAppointment(models.Model):
 
     def _to_local(self, moment):
         """Return a stored `moment` on the clock of the CCAS."""
-        zone = pytz.timezone((self.company_id or self.env.company).food_aid_tz)
-        return pytz.utc.localize(moment).astimezone(zone)
+        return pytz.utc.localize(moment).astimezone(self._get_zone())
+
+    def _get_zone(self):
+        return pytz.timezone((self.company_id or self.env.company).food_aid_tz)

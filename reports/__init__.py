@@ -1,4 +1,5 @@
 from . import paper
+from . import appointment_slip
 from . import card
 from . import commission
 from . import decision_letter

@@ -37,6 +37,9 @@ MATRIX = {
     "food.aid.access.log": "- - - - -  - - r - - -",
     # the day at the CCAS
     "food.aid.appointment": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.opening": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.leave": "- rwcu rwcu rwcu rwcu  - - - - - -",
+    "food.aid.tally": "- rwcu rwcu rwcu rwcu  - - - - - -",
     # what is asked, assessed and decided
     "food.aid.request": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.assessment": "- - rwcu rwcu rwcu  - - - - - -",
@@ -72,6 +75,8 @@ MATRIX = {
     "food.aid.import.column": "- - - - rwcu  - - - - - -",
     "food.aid.import.line": "- - - - rwcu  - - - - - -",
     # dialogs
+    "food.aid.move": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.move.line": "- rwcu rwcu rwcu rwcu  - - - - - -",
     "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     "food.aid.refer": "- - rwc rwc rwc  - - - - - -",
     "food.aid.refer.line": "- - rwc rwc rwc  - - - - - -",
