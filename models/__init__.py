@@ -23,6 +23,10 @@ from . import food_aid_assessment_commission
 from . import food_aid_assessment_decide
 from . import food_aid_assessment_entry
 from . import food_aid_assessment_line
+from . import food_aid_assessment_unpaid
+from . import food_aid_assessment_interview
+from . import food_aid_assessment_renewal
+from . import food_aid_assessment_person_view
 from . import food_aid_board
 from . import food_aid_board_coordinator
 from . import food_aid_budget_category
@@ -81,6 +85,7 @@ from . import food_aid_voucher
 from . import food_aid_voucher_follow_up
 from . import food_aid_tally
 from . import ir_attachment
+from . import ir_http
 from . import ir_rule
 from . import res_company
 from . import res_company_voucher

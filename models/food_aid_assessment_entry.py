@@ -50,17 +50,19 @@ class FoodAidAssessment(models.Model):
 
     @api.model
     def _start(self, household, request=None):
-        """Create the draft an agent fills in: last time's amounts, or the usual lines at zero."""
+        """Create the draft an agent fills in: last time's amounts, and the usual lines at zero."""
         last = household.assessment_ids.filtered(lambda one: one.state == "validated")[:1]
-        if last:
-            lines = [Command.create(line.copy_data()[0]) for line in last.line_ids]
-        else:
-            lines = [line for lines in self._prepare_usual_lines().values() for line in lines]
+        lines = [Command.create(line.copy_data()[0]) for line in last.line_ids]
+        known = set(last.line_ids.category_id.ids)
+        for usual in self._prepare_usual_lines().values():
+            lines += [line for line in usual if line[2]["category_id"] not in known]
+        unpaid = [Command.create(one.copy_data()[0]) for one in last.unpaid_ids]
         return self.create(
             {
                 "household_id": household.id,
                 "request_id": request.id if request else False,
                 "source_id": last.id,
                 "line_ids": lines,
+                "unpaid_ids": unpaid,
             }
         )

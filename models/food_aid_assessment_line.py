@@ -23,7 +23,9 @@ class FoodAidAssessmentLine(models.Model):
     kind = fields.Selection(related="category_id.kind", store=True)
     sequence = fields.Integer(related="category_id.sequence", store=True)
     currency_id = fields.Many2one(related="assessment_id.currency_id")
-    declared_amount = fields.Monetary(string="Declared")
+    declared_amount = fields.Monetary(
+        string="Declared", compute="_compute_declared_amount", store=True, readonly=False
+    )
     period = fields.Selection(
         [
             ("month", "A month"),
@@ -34,6 +36,10 @@ class FoodAidAssessmentLine(models.Model):
         required=True,
         default="month",
     )
+    # what a mean of three months comes from, when the agent typed the months
+    month_1 = fields.Monetary(string="First month")
+    month_2 = fields.Monetary(string="Second month")
+    month_3 = fields.Monetary(string="Third month")
     retained_amount = fields.Monetary(
         string="Retained",
         compute="_compute_retained_amount",
@@ -41,20 +47,33 @@ class FoodAidAssessmentLine(models.Model):
         readonly=False,
         help="What counts each month; what the scale's rules make of it is explained below.",
     )
+    is_unexplained = fields.Boolean(compute="_compute_is_unexplained")
     reason = fields.Char(help="Why what is retained differs from what was declared.")
-    unpaid_amount = fields.Monetary(
-        string="Unpaid", help="Bills left unpaid; never counted in the budget."
-    )
 
     _amounts_check = models.Constraint(
-        "CHECK (declared_amount >= 0 AND retained_amount >= 0 AND unpaid_amount >= 0)",
+        "CHECK (declared_amount >= 0 AND retained_amount >= 0 "
+        "AND LEAST(month_1, month_2, month_3) >= 0)",
         "An amount is never negative: a charge goes among the charges.",
     )
+
+    @api.depends("month_1", "month_2", "month_3", "period")
+    def _compute_declared_amount(self):
+        """Take the mean of the months typed; a declared amount without months stays."""
+        for line in self:
+            months = (line.month_1, line.month_2, line.month_3)
+            if line.period == "mean" and any(months):
+                mean = sum(months) / len(months)
+                line.declared_amount = line.currency_id.round(mean) if line.currency_id else mean
 
     @api.depends("declared_amount", "period")
     def _compute_retained_amount(self):
         for line in self:
             line.retained_amount = line._get_declared_monthly()
+
+    @api.depends("declared_amount", "period", "retained_amount", "reason")
+    def _compute_is_unexplained(self):
+        for line in self:
+            line.is_unexplained = bool(line.currency_id) and line._is_unexplained()
 
     def _get_declared_monthly(self):
         self.ensure_one()
@@ -70,6 +89,4 @@ class FoodAidAssessmentLine(models.Model):
     def _is_empty(self):
         """Tell whether a ready-made line was left as it was."""
         self.ensure_one()
-        return not (
-            self.declared_amount or self.retained_amount or self.unpaid_amount or self.reason
-        )
+        return not (self.declared_amount or self.retained_amount or self.reason)

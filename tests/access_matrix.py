@@ -47,6 +47,7 @@ MATRIX = {
     "food.aid.commission": "- - r r rwcu  - - - - - -",
     "food.aid.commission.attendee": "- - r r rwcu  - - - - - -",
     "food.aid.commission.item": "- - rwcu rwcu rwcu  - - - - - -",
+    "food.aid.assessment.unpaid": "- - rwcu rwcu rwcu  - - - - - -",
     "food.aid.delegation": "- - r r rwcu  - - - - - -",
     "food.aid.decision": "- - rc rc rc  - - - - - -",
     "food.aid.letter.template": "- - r r rwcu  - - - - - -",

@@ -1,22 +1,12 @@
 import { registry } from "@web/core/registry";
 import { stepUtils } from "@web_tour/tour_utils";
 
-const amount = (list, row) =>
-    `div[name=${list}_line_ids] .o_data_row:eq(${row}) td[name=declared_amount]`;
-
-/** Type an amount on a ready-made line of the budget. */
-const typeAmount = (list, row, value) => [
-    {
-        content: `Open line ${row} of the ${list} list`,
-        trigger: amount(list, row),
-        run: "click",
-    },
-    {
-        content: `Type ${value}`,
-        trigger: `${amount(list, row)} input`,
-        run: `edit ${value} && press Tab`,
-    },
-];
+/** Type an amount on a ready-made line of the budget; the next one has the cursor then. */
+const typeAmount = (list, row, value) => ({
+    content: `Type ${value} on line ${row} of the ${list} list`,
+    trigger: `div[name=${list}_line_ids] .o_food_aid_row:eq(${row}) [data-field=declared_amount]`,
+    run: `edit ${value} && press Tab`,
+});
 
 /** The main job of an agent: find, request, assess, validate, follow the proposal, refer. */
 registry.category("web_tour.tours").add("food_aid_agent", {
@@ -55,8 +45,8 @@ registry.category("web_tour.tours").add("food_aid_agent", {
             trigger: "button.btn-primary[name=action_assess]",
             run: "click",
         },
-        ...typeAmount("income", 0, "600"),
-        ...typeAmount("expense", 0, "400"),
+        typeAmount("income", 0, "600"),
+        typeAmount("expense", 0, "400"),
         {
             content: "The proposal follows while typing",
             trigger: "div[name=outcome] .text-bg-success",
