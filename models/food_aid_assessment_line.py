@@ -47,7 +47,7 @@ class FoodAidAssessmentLine(models.Model):
         readonly=False,
         help="What counts each month; what the scale's rules make of it is explained below.",
     )
-    is_unexplained = fields.Boolean(compute="_compute_is_unexplained")
+    is_unexplained = fields.Boolean(string="Reason wanted", compute="_compute_is_unexplained")
     reason = fields.Char(help="Why what is retained differs from what was declared.")
 
     _amounts_check = models.Constraint(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools.misc import format_date
 
 from ..tools.composition import age_at

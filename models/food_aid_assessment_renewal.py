@@ -88,4 +88,3 @@ class FoodAidAssessment(models.Model):
         )
         now = household._get_members(self.date or source.date)
         return (now - then).mapped("display_name"), (then - now).mapped("display_name")
-

@@ -17,6 +17,7 @@ from . import (
     test_orientation,
     test_portal,
     test_access_log,
+    test_interview,
     test_invite,
     test_numbers,
     test_refer,
