@@ -7,12 +7,12 @@ from .food_aid_demo import BY_DAY
 # What the coordinator is preparing, to be compared with what is in force.
 PROPOSALS = {
     "demo_scale_ccas": {
-        "name": "Proposition : monter à 10 € et étudier jusqu'à 12 €",
-        "minimum": "1",
+        "name": "Proposition : sans les crédits, 10 €, étude jusqu'à 12 €",
+        "expense_rules": [{"category": "consumer_credit", "mode": "excluded"}],
         "outcome": {
             "mode": "tiers",
             "tiers": [
-                {"below": "4", "outcome": "granted", "rate": "0"},
+                {"below": "5", "outcome": "granted", "rate": "0"},
                 {"below": "10", "outcome": "granted", "rate": "10"},
                 {"below": "12", "outcome": "commission"},
                 {"outcome": "refused"},

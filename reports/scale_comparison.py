@@ -9,14 +9,21 @@ class ScaleComparison(models.AbstractModel):
     _inherit = ["report.food_aid.paper"]
 
     _paper_model = "food.aid.scale.comparison"
+    _lines = 28  # that one page holds
 
     @api.model
     def _prepare_paper(self, docs):
         docs.ensure_one()
-        return {
-            "result": docs._get_result(masked=True),
-            "today": fields.Date.context_today(docs),
-        }
+        result = docs._get_result(masked=True)
+        result["sections"] = self._keep_to_one_page(result["sections"])
+        return {"result": result, "today": fields.Date.context_today(docs)}
+
+    @api.model
+    def _keep_to_one_page(self, sections):
+        """Leave the communes to the screen when there are too many for the page."""
+        if sum(len(section["lines"]) for section in sections) <= self._lines:
+            return sections
+        return [section for section in sections if section["key"] != "commune"]
 
     @api.model
     def _log_print(self, docs):

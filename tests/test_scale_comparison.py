@@ -3,9 +3,10 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import BaseCase, HttpCase, tagged
 
-from ..tools.comparison import SIDES, VERDICTS
+from ..tools import scale as engine
+from ..tools.comparison import SIDES, VERDICTS, jumps
 from .common import SPEC, FoodAidCase, FoodAidMixin
 
 DAY = date(2026, 3, 2)
@@ -70,6 +71,41 @@ class ComparisonMixin(FoodAidMixin):
             for section in comparison._get_result(masked=masked)["sections"]
             for line in section["lines"]
         }
+
+
+@tagged("post_install", "-at_install")
+class TestJumps(BaseCase):
+    """What changes across the bounds of a version, outside any household."""
+
+    def _jumps(self, outcome, sizes=(1, 4), **keys):
+        spec = {"outcome": outcome, **keys}
+        return jumps(engine.compile(spec), spec, sizes)
+
+    def test_a_single_threshold_takes_all_the_help_at_once(self):
+        granted = {"below": "8", "outcome": "granted", "rate": "10"}
+        granted |= {"credit": "40", "credit_per": "person"}
+        (jump,) = self._jumps({"mode": "tiers", "tiers": [granted, {"outcome": "refused"}]})
+        self.assertEqual((jump["bound"], jump["persons"], jump["amount"]), (8, 4, -144))
+
+    def test_a_curve_takes_it_little_by_little_and_a_floor_gives_it_at_once(self):
+        curve = {"mode": "curve", "points": [["3", "10"], ["10", "30"], ["14", "100"]]}
+        curve |= {"credit": "40", "credit_per": "person"}
+        self.assertEqual(self._jumps(curve), [])
+        (jump,) = self._jumps(curve, minimum="3")
+        self.assertEqual((jump["bound"], jump["before"]["outcome"]), (3, "refused"))
+        self.assertAlmostEqual(float(jump["amount"]), 143.95, delta=0.06)
+
+    def test_each_size_has_its_ceiling(self):
+        ceilings = {"mode": "ceilings", "ceilings": ["500", "700"], "credit": "50"}
+        found = self._jumps(ceilings, sizes=(1, 2, 3))
+        self.assertEqual([(one["bound"], one["persons"]) for one in found], [(500, 1), (700, 2)])
+        self.assertEqual({one["amount"] for one in found}, {-50})
+
+    def test_without_a_budget_the_outcome_alone_changes(self):
+        granted = {"up_to": "7", "outcome": "granted", "rate": "10"}
+        (jump,) = self._jumps({"mode": "tiers", "tiers": [granted, {"outcome": "commission"}]})
+        self.assertIsNone(jump["amount"])
+        self.assertEqual(jump["after"]["outcome"], "commission")
 
 
 @tagged("post_install", "-at_install")

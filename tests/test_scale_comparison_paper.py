@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -50,6 +52,22 @@ class TestScaleComparisonPaper(ComparisonMixin, PaperCase):
         )
         self.assertIn("Single parent n/d", page)
         self.assertNotIn("single-parent", page)
+
+    def test_it_stays_one_page_when_the_register_has_everything(self):
+        comparison = self._compare()
+        result = comparison._get_result(masked=True)
+        lines = {"all": 1, "typology": 6, "status": 11, "size": 7, "commune": 30}
+        for section in result["sections"]:
+            section["lines"] = section["lines"][:1] * lines[section["key"]]
+            section["lines"][-1] = section["lines"][-1] | {"label": "Unemployed, without benefit"}
+        result["jumps"] = [{"label": "x", "lines": ["At 9, household of 4: 144, then 0"] * 3}] * 2
+        result["notes"] = ["Test scale has no rule on headings that the other treats apart."] * 3
+        with patch.object(type(comparison), "_get_result", lambda _self, masked: result):
+            content = self._print("scale_comparison", comparison, self.users["coordinator"])
+        (page,) = self._pages(content)
+        self.assertIn("By number of people", page)
+        self.assertNotIn("By commune", page)
+        self.assertIn("No decision is taken", page)
 
     def test_a_handful_of_households_gives_no_number(self):
         self.env["food.aid.assessment"].flush_model()

@@ -125,7 +125,7 @@ class FoodAidScaleComparison(models.TransientModel):
         """Return (key, label) of the columns, without the floor when no version has one."""
         verdicts = {
             "granted": self.env._("Within the scale"),
-            "commission": self.env._("Commission"),
+            "commission": self.env._("In commission"),
             "above": self.env._("Above"),
             "below": self.env._("Below the floor"),
         }
