@@ -48,8 +48,8 @@ SELECT h.id, h.company_id, DATE '2026-06-15', 'validated', 'internal', %(version
            'lines', (
                SELECT jsonb_agg(jsonb_build_object(
                           'kind', c.kind, 'category', c.code,
-                          'amount', (((h.id * 31 + c.id * 977) %% 40000)::numeric / 100
-                                     + CASE c.code WHEN 'wage' THEN 900 ELSE 0 END)::text))
+                          'amount', ROUND(((h.id * 31 + c.id * 977) %% 40000)::numeric / 100
+                                          + CASE c.code WHEN 'wage' THEN 900 ELSE 0 END, 2)::text))
                  FROM food_aid_budget_category c WHERE c.id = ANY(%(categories)s)))
   FROM food_aid_household h WHERE h.card_code LIKE 'bench%%';
 ANALYZE food_aid_household, food_aid_assessment;

@@ -42,7 +42,7 @@ class FoodAidScaleComparison(models.TransientModel):
         if households is None:
             return self.env._("Too few households to give numbers without telling who they are.")
         if not households:
-            return self.env._("No household has a validated assessment in this period.")
+            return self.env._("No household to compare in this period.")
         single = self._count(cells, hidden, ("typology", "single_parent", "leave"))
         sentence = self.env._(
             "%(households)s: %(enter)s; %(leave)s",
