@@ -41,6 +41,9 @@ from . import food_aid_distribution
 from . import food_aid_helpline
 from . import food_aid_household
 from . import food_aid_household_appointment
+from . import food_aid_household_addressee
+from . import food_aid_household_letter
+from . import food_aid_household_paper
 from . import food_aid_household_member
 from . import food_aid_household_refer
 from . import food_aid_household_summary
@@ -54,8 +57,11 @@ from . import food_aid_import_read
 from . import food_aid_import_run
 from . import food_aid_import_write
 from . import food_aid_household_reserved
+from . import food_aid_letter
 from . import food_aid_letter_template
+from . import food_aid_letter_words
 from . import food_aid_orientation
+from . import food_aid_paper_kind
 from . import food_aid_referral_sheet
 from . import food_aid_referral
 from . import food_aid_referral_cron
@@ -63,7 +69,11 @@ from . import food_aid_referral_history
 from . import food_aid_referral_portal
 from . import food_aid_referral_print
 from . import food_aid_request
+from . import food_aid_request_paper
+from . import food_aid_request_papers
 from . import food_aid_right
+from . import food_aid_right_letter
+from . import food_aid_appointment_letter
 from . import food_aid_scale
 from . import food_aid_scale_ceiling
 from . import food_aid_scale_expense_rule

@@ -1,9 +1,11 @@
 from markupsafe import Markup, escape
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools import placeholders
+
+DECISIONS = ("granted", "refused", "adjourned", "appeal", "emergency")
 
 
 class FoodAidLetterTemplate(models.Model):
@@ -26,8 +28,12 @@ class FoodAidLetterTemplate(models.Model):
             ("adjourned", "Adjourned"),
             ("appeal", "On appeal"),
             ("emergency", "Emergency help"),
+            ("missing_papers", "Missing papers"),
+            ("appointment", "Appointment"),
+            ("end_of_right", "End of a right"),
+            ("attestation", "Attestation of aid"),
         ],
-        string="For a decision",
+        string="Letter",
         required=True,
     )
     company_id = fields.Many2one(
@@ -44,6 +50,9 @@ class FoodAidLetterTemplate(models.Model):
     placeholder_help = fields.Html(
         string="What may stand in the text", compute="_compute_placeholder_help"
     )
+
+    is_decision = fields.Boolean(string="Letter of a decision", compute="_compute_is_decision")
+    preview = fields.Html(string="Example", compute="_compute_preview")
 
     # what the law asks for: data, because laws change
     legal_mention = fields.Text(
@@ -64,28 +73,49 @@ class FoodAidLetterTemplate(models.Model):
 
     _kind_uniq = models.UniqueIndex(
         "(kind, COALESCE(company_id, 0)) WHERE active",
-        "This CCAS already has words for this decision: edit them instead.",
+        "This CCAS already has words for this letter: edit them instead.",
     )
 
+    @api.depends("kind")
+    def _compute_is_decision(self):
+        for template in self:
+            template.is_decision = template.kind in DECISIONS
+
+    @api.depends("kind")
     @api.depends_context("lang")
     def _compute_placeholder_help(self):
-        rows = Markup().join(
-            Markup("<tr><td><code>{{{{ {} }}}}</code></td><td>{}</td></tr>").format(name, meaning)
-            for name, meaning in self._get_placeholders().items()
-        )
-        self.placeholder_help = Markup("<table class='table table-sm'>{}</table>").format(rows)
-
-    @api.constrains("subject", "body")
-    def _check_placeholders(self):
-        known = self._get_placeholders()
         for template in self:
+            rows = Markup().join(
+                Markup("<tr><td><code>{{{{ {} }}}}</code></td><td>{}</td></tr>").format(*row)
+                for row in template._get_placeholders().items()
+            )
+            template.placeholder_help = Markup("<table class='table table-sm'>{}</table>").format(
+                rows
+            )
+
+    @api.depends("kind", "subject", "body")
+    @api.depends_context("lang")
+    def _compute_preview(self):
+        """Show the letter of an invented person, or what stands for nothing in it."""
+        for template in self:
+            example = template._get_example()
+            try:
+                subject, body = (template._fill(name, example) for name in ("subject", "body"))
+            except ValidationError as error:
+                template.preview = escape(str(error))
+                continue
+            template.preview = Markup("<p><b>{}</b></p>{}").format(subject, body)
+
+    @api.constrains("kind", "subject", "body")
+    def _check_placeholders(self):
+        for template in self:
+            known = template._get_placeholders()
             for text in (template.subject, template.body):
                 try:
                     placeholders.check(text or "", known)
                 except placeholders.PlaceholderError as error:
-                    raise ValidationError(self._word_unknown(error)) from error
+                    raise ValidationError(template._word_unknown(error)) from error
 
-    @api.model
     def _word_unknown(self, error):
         return self.env._(
             "“%(asked)s” stands for nothing in a letter. Use one of: %(known)s.",
@@ -93,28 +123,29 @@ class FoodAidLetterTemplate(models.Model):
             known=", ".join(f"{{{{ {name} }}}}" for name in self._get_placeholders()),
         )
 
-    @api.model
-    def _get_placeholders(self):
-        """Return {name: meaning} of all that may stand between double braces."""
-        return {
-            "household_name": self.env._("Name of the person, or the file number"),
-            "file_number": self.env._("File number"),
-            "ccas_name": self.env._("Name of the CCAS"),
-            "decision_number": self.env._("Number of the decision"),
-            "decision_date": self.env._("Date of the decision"),
-            "decision": self.env._("Granted, not granted or adjourned"),
-            "reason": self.env._("Reason given with the decision"),
-            "request_date": self.env._("Date of the request"),
-            "size": self.env._("Number of people counted"),
-            "remaining": self.env._("What is left for the month"),
-            "value": self.env._("What is left per person and day"),
-            "date_from": self.env._("First day of the right"),
-            "date_to": self.env._("Last day of the right"),
-            "rate": self.env._("Share to pay, in per cent"),
-            "credit": self.env._("Purchase budget"),
-            "referent_name": self.env._("Name of the referent"),
-            "referent_phone": self.env._("Phone of the referent, or of the CCAS"),
-        }
+    # ------------------------------------------------------------------
+    # ONE'S OWN WORDS
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        """Leave the words of all CCAS alone: who edits them edits a copy of their own."""
+        self.check_access("write")
+        if not self.env.su and any(not template.company_id for template in self):
+            raise UserError(
+                self.env._(
+                    "These words serve every CCAS. Press “Write our own words” to change them for "
+                    "yours."
+                )
+            )
+        return super().write(vals)
+
+    def action_copy_for_ccas(self):
+        """Open the words of one's own CCAS for this letter, copied from the common ones."""
+        self.ensure_one()
+        company = self.env.company
+        own = self.search([("kind", "=", self.kind), ("company_id", "=", company.id)], limit=1)
+        own = own or self.copy({"company_id": company.id, "name": self.name})
+        return own._get_records_action()
 
     @api.model
     def _get_for(self, kind, company):

@@ -13,6 +13,7 @@ FOOD_AID_SETTINGS = frozenset(
         "food_aid_remaining_word",
         "food_aid_scale_id",
         "food_aid_signatory",
+        "food_aid_signature",
         "food_aid_tz",
         "food_aid_voucher_amount",
         "food_aid_voucher_authority",
@@ -62,6 +63,15 @@ class ResCompany(models.Model):
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",
+    )
+    # In the table itself: an attachment of a company is open to every employee.
+    food_aid_signature = fields.Image(
+        string="Scanned signature",
+        attachment=False,
+        max_width=600,
+        max_height=240,
+        groups="food_aid.group_food_aid_coordinator",
+        help="Printed under the signatory of letters that are no decision.",
     )
     food_aid_appeal_contact = fields.Text(
         string="Ways of appeal",

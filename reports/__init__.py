@@ -5,6 +5,7 @@ from . import commission
 from . import decision_letter
 from . import decision_list
 from . import expected_list
+from . import letter
 from . import liaison_sheet
 from . import scale_comparison
 from . import voucher

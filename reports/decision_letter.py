@@ -18,6 +18,14 @@ class DecisionLetter(models.AbstractModel):
     _paper_model = "food.aid.decision"
 
     @api.model
+    def _log_print(self, docs):
+        """Write down on each household that its letter was printed."""
+        self.env["food.aid.letter"].create(
+            [{"household_id": one.household_id.id, "kind": "decision"} for one in docs]
+        )
+        return super()._log_print(docs)
+
+    @api.model
     def _prepare_paper(self, docs):
         get_words = cache(self.env["food.aid.letter.template"]._get_for)
         return {"letters": [self._prepare_letter(decision, get_words) for decision in docs]}

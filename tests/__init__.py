@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_chatter,
+    test_commission,
     test_decision,
     test_dev_commands,
     test_board,
@@ -19,6 +20,7 @@ from . import (
     test_access_log,
     test_interview,
     test_invite,
+    test_letters,
     test_numbers,
     test_refer,
     test_refusals,

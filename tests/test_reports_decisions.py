@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .paper import PaperCase
@@ -148,8 +148,33 @@ class TestDecisionLetter(PaperCase):
 class TestLetterTemplate(PaperCase):
     """A CCAS edits words; it can neither run code nor ask for what is not in the list."""
 
+    def _own_words(self, kind):
+        """Return the copy that the coordinator edits."""
+        common = self.env.ref(TEMPLATE + kind).with_user(self.users["coordinator"])
+        action = common.action_copy_for_ccas()
+        return common.browse(action["res_id"])
+
+    def test_the_words_of_all_are_copied_before_they_are_edited(self):
+        common = self.env.ref(TEMPLATE + "granted").with_user(self.users["coordinator"])
+        with self.assertRaisesRegex(UserError, "Write our own words"):
+            common.subject = "Ours"
+        own = self._own_words("granted")
+        own.subject = "Ours"
+        self.assertEqual(own.company_id, self.company)
+        self.assertEqual(common.subject, "your request for food aid")
+        self.assertEqual(self._own_words("granted"), own)
+        with self.assertRaises(AccessError):
+            self.env.ref(TEMPLATE + "refused").with_user(
+                self.users["instructor"]
+            ).action_copy_for_ccas()
+
+    def test_an_example_shows_the_letter_while_it_is_written(self):
+        template = self._own_words("end_of_right")
+        self.assertIn("Last day of the right", template.preview)
+        self.assertNotIn("{{", template.preview)
+
     def test_an_unknown_placeholder_is_refused_with_the_list(self):
-        template = self.env.ref(TEMPLATE + "granted").with_user(self.users["coordinator"])
+        template = self._own_words("granted")
         for body in (
             "<p>{{ object.household_id.street }}</p>",
             "<p>{{ nothing }}</p>",
@@ -166,7 +191,7 @@ class TestLetterTemplate(PaperCase):
             template.subject = "{{ 7 * 7 }}"
 
     def test_a_placeholder_cut_up_by_the_editor_still_works(self):
-        template = self.env.ref(TEMPLATE + "granted").with_user(self.users["coordinator"])
+        template = self._own_words("granted")
         template.body = "<p>From {{&nbsp;<b>date_from</b> }} on</p>"
         values = dict.fromkeys(template._get_placeholders(), "x") | {"date_from": "1 May"}
         self.assertIn("From 1 May on", template._fill("body", values))

@@ -3,6 +3,7 @@ from . import food_aid_ccas_settings_voucher
 from . import food_aid_decide
 from . import food_aid_invite
 from . import food_aid_move
+from . import food_aid_letter_choose
 from . import food_aid_refer
 from . import food_aid_refer_line
 from . import food_aid_scale_comparison

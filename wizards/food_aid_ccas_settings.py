@@ -47,6 +47,11 @@ class FoodAidCcasSettings(models.TransientModel):
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",
     )
+    food_aid_signature = fields.Image(
+        string="Scanned signature",
+        attachment=False,
+        help="Printed under the signatory of letters that are no decision.",
+    )
     food_aid_appeal_contact = fields.Text(
         string="Ways of appeal",
         help="Where and within what time a decision may be contested; printed on letters.",
