@@ -47,6 +47,10 @@ PORTAL_FIELDS = frozenset(
         "decline_reason",
         "decline_note",
         "is_welcome_open",
+        "visit_count",
+        "date_first_visit",
+        "date_last_visit",
+        "missed_count",
     ]
 ) | frozenset(AGE_BANDS)
 

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 PORTAL_MODELS = (
+    "food.aid.closure",
     "food.aid.distribution",
     "food.aid.orientation",
     "food.aid.referral",

@@ -54,4 +54,6 @@ from . import (
     test_voucher_paper,
     test_voucher_rights,
     test_voucher_tour,
+    test_visits,
+    test_visits_wall,
 )

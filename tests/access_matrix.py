@@ -62,6 +62,7 @@ MATRIX = {
     "food.aid.referral.history": "- r r r r  - - - - - -",
     "food.aid.orientation": "- rw rw rw rw  - - - r r r",
     # passages
+    "food.aid.closure": "- rwcu rwcu rwcu rwcu  - - - r r -",
     "food.aid.distribution": "- rwc rwc rwc rwc  r - - r r -",
     "food.aid.visit": "- r r r r  - - - r r -",
     # scales
@@ -113,6 +114,7 @@ WITHOUT_RULE = {
 }
 # Design part 5: the only models that portal users hold rights on, and which.
 PORTAL_RIGHTS = {
+    "food.aid.closure": "r",
     "food.aid.distribution": "r",
     "food.aid.orientation": "r",
     "food.aid.referral": "r",
