@@ -7,14 +7,14 @@ from .food_aid_demo import BY_DAY
 # What the coordinator is preparing, to be compared with what is in force.
 PROPOSALS = {
     "demo_scale_ccas": {
-        "name": "Proposition : sans les crédits, 10 €, étude jusqu'à 12 €",
-        "expense_rules": [{"category": "consumer_credit", "mode": "excluded"}],
+        "name": "Proposition : parts d'Oxford, 12 €, étude jusqu'à 14 €",
+        "units": {"method": "oxford"},
         "outcome": {
             "mode": "tiers",
             "tiers": [
                 {"below": "5", "outcome": "granted", "rate": "0"},
-                {"below": "10", "outcome": "granted", "rate": "10"},
-                {"below": "12", "outcome": "commission"},
+                {"below": "12", "outcome": "granted", "rate": "10"},
+                {"below": "14", "outcome": "commission"},
                 {"outcome": "refused"},
             ],
         },
