@@ -32,11 +32,15 @@ class FoodAidAssessment(models.Model):
         if not born and member.expected_date:
             day = format_date(self.env, member.expected_date)
             return self.env._("A child expected on %(day)s", day=day)
-        name = member.first_name or self.env._("A person")
-        if not born:
-            return name
+        unnamed = self.env._("A child") if member.role == "child" else self.env._("A person")
+        name = member.first_name or unnamed
+        return f"{name}, {self._say_age(member)}" if born else name
+
+    def _say_age(self, member):
         age = age_at(member._get_birthdate(), self.date)
-        return self.env._("%(name)s, age %(age)s", name=name, age=age)
+        if age < 1:
+            return self.env._("less than a year")
+        return self.env._("%(age)s years", age=age) if age > 1 else self.env._("one year")
 
     def _say_budget(self):
         titles = {

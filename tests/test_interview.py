@@ -330,7 +330,7 @@ class TestPersonView(FoodAidCase):
 
     def test_people_budget_and_result_in_plain_words(self):
         draft, view = self._view()
-        self.assertRegex(view["people"][0], r"^Samira, age \d\d$")
+        self.assertRegex(view["people"][0], r"^Samira, \d\d years$")
         self.assertRegex(str(view["budget"][0]["lines"]), r"600.00")
         self.assertRegex(str(view["budget"][1]["total"]), r"400.00")
         self.assertRegex(str(view["remaining"]), r"200.00.*6.67")
@@ -339,6 +339,21 @@ class TestPersonView(FoodAidCase):
         text = str(view)
         for hidden in ("hospital", "Fictive", draft.household_id.name, "scale", "06 12"):
             self.assertNotIn(hidden, text)
+
+    def test_ages_are_said_as_people_say_them(self):
+        day = date(2026, 3, 1)
+        births = [date(2025, 3, 2), date(2025, 3, 1), date(2024, 3, 1)]
+        household = self._create_household(children=births)
+        household.member_ids[1].first_name = False
+        self.env["food.aid.household.member"].create(
+            {"household_id": household.id, "role": "child", "expected_date": date(2026, 9, 1)}
+        )
+        draft = self._create_assessment(household, date=day)
+        people = draft.get_person_view()["people"][1:]
+        self.assertEqual(
+            people[:3], ["A child, less than a year", "Child, one year", "Child, 2 years"]
+        )
+        self.assertRegex(people[3], "A child expected on .*2026")
 
     def test_unpaid_bills_are_said_apart(self):
         draft, _view = self._view()

@@ -83,7 +83,9 @@ export class InterviewController extends FormController {
         }
         const now = Date.now();
         this.firstTyped ??= now;
-        this.wait(Math.max(0, Math.min(PAUSE, this.firstTyped + LONGEST - now)));
+        // a new draft exists as soon as its household is known
+        const pause = this.model.root.isNew ? 0 : PAUSE;
+        this.wait(Math.max(0, Math.min(pause, this.firstTyped + LONGEST - now)));
     }
 
     wait(delay) {

@@ -64,6 +64,11 @@ registry.category("web_tour.tours").add("food_aid_interview", {
             run: "edit 3 Example Street",
         },
         {
+            content: "The cursor goes to the first amount",
+            trigger: box("income_line_ids", 0, "declared_amount"),
+            run: "click",
+        },
+        {
             content: "Amounts: Enter goes to the next one",
             trigger: box("income_line_ids", 0, "declared_amount"),
             run: "edit 600",
@@ -79,8 +84,18 @@ registry.category("web_tour.tours").add("food_aid_interview", {
             run: "edit 300 + 100 && press Enter",
         },
         {
+            content: "Back to the wage",
+            trigger: box("income_line_ids", 0, "declared_amount"),
+            run: "click",
+        },
+        {
+            content: "The period of the line, by keyboard too",
+            trigger: box("income_line_ids", 0, "declared_amount"),
+            run: "press Control+ArrowRight",
+        },
+        {
             content: "Three months for the wage",
-            trigger: box("income_line_ids", 0, "period"),
+            trigger: box("income_line_ids", 0, "period") + ":focus",
             run: "select mean",
         },
         type("income_line_ids", 0, "month_1", "700"),
