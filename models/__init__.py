@@ -61,6 +61,9 @@ from . import food_aid_import_read
 from . import food_aid_import_run
 from . import food_aid_import_write
 from . import food_aid_household_reserved
+from . import food_aid_language
+from . import food_aid_sentence
+from . import food_aid_paper_translation
 from . import food_aid_letter
 from . import food_aid_letter_template
 from . import food_aid_letter_words

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class FoodAidAssessment(models.Model):
@@ -37,12 +38,21 @@ class FoodAidAssessment(models.Model):
             "commission_id.state", "in", ("planned", "held")
         )
         return (
-            Domain("state", "=", "validated")
+            Domain("id", "in", self._get_latest_query())
             & Domain("is_decided", "=", False)
             & (Domain("outcome", "=", "commission") | Domain("commission_item_ids", "!=", False))
             & Domain(
                 "commission_item_ids", "not any", on_agenda | self._get_adjourned_item_domain()
             )
+        )
+
+    @api.model
+    def _get_latest_query(self):
+        """Return the last validated assessment of each household: it takes the place of others."""
+        self.flush_model(["household_id", "state", "date"])
+        return SQL(
+            "(SELECT DISTINCT ON (household_id) id FROM food_aid_assessment"
+            " WHERE state = 'validated' ORDER BY household_id, date DESC, id DESC)"
         )
 
     @api.depends(

@@ -34,7 +34,7 @@ class FoodAidCommission(models.Model):
         help="Deliberation that gives the commission its power to decide, with its date.",
     )
     state = fields.Selection(
-        [("planned", "Planned"), ("held", "In session"), ("closed", "Closed")],
+        [("planned", "Being prepared"), ("held", "In session"), ("closed", "Minutes closed")],
         required=True,
         default="planned",
         readonly=True,

@@ -118,7 +118,7 @@ class FoodAidCommissionItem(models.Model):
         )
         for item in self:
             item.composition = ", ".join(
-                self.env._("%(role)s %(age)s", role=roles[one["role"]], age=one["age"])
+                item._word_member(roles[one["role"]], one["age"])
                 for one in item.assessment_id.composition or ()
             )
             item.budget = "\n".join(
@@ -126,6 +126,11 @@ class FoodAidCommissionItem(models.Model):
                 f"{names.get(line['category'], line['category'])}: {item._amount(line['amount'])}"
                 for line in (item.assessment_id.case or {}).get("lines", ())
             )
+
+    def _word_member(self, role, age):
+        if age < 2:
+            return self.env._("%(role)s under 2", role=role)
+        return self.env._("%(role)s %(age)s", role=role, age=age)
 
     def _amount(self, text):
         return formatLang(self.env, float(text), currency_obj=self.currency_id)

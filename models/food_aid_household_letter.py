@@ -60,6 +60,16 @@ class FoodAidHousehold(models.Model):
             "amounts": "",
         }
 
+    def _get_letter_own_sheet(self):
+        """Refuse a sheet on a situation that nobody assessed; budgets are read when it is printed."""
+        self.env["food.aid.assessment"].check_access("read")
+        if not self._get_last_validated():
+            raise UserError(self.env._("%(file)s has no validated assessment.", file=self.name))
+        return {}
+
+    def _get_last_validated(self):
+        return self.assessment_ids.filtered(lambda one: one.state == "validated")[:1]
+
     def _get_amounts_text(self):
         """Return in words what the running right gives, for an attestation that says it."""
         right = self.right_ids.filtered("is_running")[:1] or self.right_ids[:1]

@@ -6,6 +6,7 @@ from . import decision_letter
 from . import decision_list
 from . import expected_list
 from . import letter
+from . import letter_sheet
 from . import liaison_sheet
 from . import scale_comparison
 from . import voucher

@@ -21,6 +21,7 @@ from . import (
     test_interview,
     test_invite,
     test_letters,
+    test_plain_sheets,
     test_numbers,
     test_refer,
     test_refusals,

@@ -218,6 +218,14 @@ class TestCommission(CommissionMixin, FoodAidCase):
         self.env.invalidate_all()
         self.assertIn(item.assessment_id, self._waiting())
 
+    def test_a_newer_assessment_takes_the_place_of_an_older_one(self):
+        old = self._create_file()
+        new = self._create_assessment(
+            old.household_id, income=900, user=self.users["instructor"], date=self.today
+        )
+        new.action_validate()
+        self.assertEqual(self._waiting(), new)
+
     def test_files_left_over_wait_for_the_next_meeting(self):
         meeting = self._open_meeting(2)
         meeting.item_ids[0].action_grant()
