@@ -61,7 +61,7 @@ class FoodAidHousehold(models.Model):
         }
 
     def _get_letter_own_sheet(self):
-        """Refuse a sheet on a situation that nobody assessed; budgets are read when it is printed."""
+        """Refuse a sheet on what nobody assessed; budgets are read when it is printed."""
         self.env["food.aid.assessment"].check_access("read")
         if not self._get_last_validated():
             raise UserError(self.env._("%(file)s has no validated assessment.", file=self.name))

@@ -104,14 +104,19 @@ class Letter(models.AbstractModel):
             lambda one: one.state in ("sent", "accepted")
         )
         places = [
-            " · ".join(filter(None, (one.organisation_name, one.place, one.day, one.hour)))
+            LTR.format(
+                " · ".join(filter(None, (one.organisation_name, one.place, one.day, one.hour)))
+            )
             for one in open_referrals
         ]
         if not places:
             return []
         return [
             self._sentence("where"),
-            *(("fa_place", lambda language, place=place: place) for place in map(LTR.format, places)),
+            *(
+                ("fa_place", lambda language, place=place: place)
+                for place in map(LTR.format, places)
+            ),
         ]
 
     @api.model

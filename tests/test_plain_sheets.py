@@ -103,7 +103,9 @@ class TestPlainSheets(PaperCase):
             words = pypdfium2.PdfDocument(content)[0].get_textpage()
             boxes = [words.get_charbox(index) for index in range(words.count_chars())]
             with self.subTest(kind=kind):
-                self.assertLess(max(box[2] for box in boxes) * POINT, 201)  # what is cut off lies beyond
+                self.assertLess(
+                    max(box[2] for box in boxes) * POINT, 201
+                )  # what is cut off lies beyond
 
     def test_arabic_letters_are_drawn(self):
         page = self._sheet("slip", "ar", role="reception")
