@@ -2,3 +2,4 @@ from . import food_aid_demo, food_aid_demo_neighbours
 from . import food_aid_demo_commission
 from . import food_aid_demo_comparison
 from . import food_aid_demo_interview
+from . import food_aid_demo_people

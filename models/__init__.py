@@ -65,6 +65,10 @@ from . import food_aid_language
 from . import food_aid_sentence
 from . import food_aid_paper_translation
 from . import food_aid_letter
+from . import food_aid_household_reserve
+from . import food_aid_household_life
+from . import food_aid_household_code
+from . import food_aid_member_stay
 from . import food_aid_letter_template
 from . import food_aid_letter_words
 from . import food_aid_orientation
@@ -108,6 +112,7 @@ from . import food_aid_right_visit
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
+from . import mail_followers
 from . import res_company
 from . import res_company_voucher
 from . import res_partner

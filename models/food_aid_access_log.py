@@ -30,6 +30,8 @@ class FoodAidAccessLog(models.Model):
             ("list", "Read in a list"),
             ("export", "Exported"),
             ("print", "Printed"),
+            ("reserve", "File reserved"),
+            ("lift", "Reservation lifted"),
         ],
         required=True,
         default="open",

@@ -162,7 +162,7 @@ class FoodAidHousehold(models.Model):
         everybody = self.member_ids
         for household in self:
             # Fetched together: one query for all households, not one each.
-            members = household._get_members(today).with_prefetch(everybody._prefetch_ids)
+            members = household._get_counted_members(today).with_prefetch(everybody._prefetch_ids)
             household.size = len(members)
             household.typology = typology(members.mapped("role"))
             births = (member._get_birthdate() for member in members)

@@ -67,7 +67,7 @@ class FoodAidHouseholdMember(models.Model):
     )
     representative = fields.Char(
         string="Legal representative",
-        help="Guardian of a protected adult: organisation and phone.",
+        help="Who represents a protected adult: name of the person or of the organisation.",
     )
 
     _presence_check = models.Constraint(

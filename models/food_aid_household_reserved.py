@@ -1,6 +1,9 @@
 from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+
+MAY_RESERVE = "food_aid.group_food_aid_instructor"
+PROTECTION = frozenset(["is_reserved", "reserved_user_ids", "kept_apart_ids"])
 
 
 class FoodAidHousehold(models.Model):
@@ -19,8 +22,8 @@ class FoodAidHousehold(models.Model):
             if not household._get_able_agents():
                 raise ValidationError(
                     self.env._(
-                        "Name at least one agent who works with households: "
-                        "a reserved file opens for the named agents only."
+                        "Name at least one agent who assesses or accompanies households: "
+                        "a reserved file opens for the named agents only, and they alone lift it."
                     )
                 )
 
@@ -30,13 +33,16 @@ class FoodAidHousehold(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_may_reserve({name for vals in vals_list for name in vals if vals[name]})
         for vals in vals_list:
             if vals.get("is_reserved") and not self.env.su:
                 commands = list(vals.get("reserved_user_ids") or [])
                 vals["reserved_user_ids"] = [*commands, Command.link(self.env.uid)]
         households = super().create(vals_list)
         households._mirror_kept_apart({})
-        households.filtered("is_reserved")._leave_to_named_agents()
+        reserved = households.filtered("is_reserved")
+        reserved._leave_to_named_agents()
+        self.env["food.aid.access.log"]._log(reserved, "reserve")
         return households
 
     def write(self, vals):
@@ -46,6 +52,10 @@ class FoodAidHousehold(models.Model):
                     "A file stays with its CCAS. Register the household in the other one instead."
                 )
             )
+        self._check_may_reserve(vals)
+        changing = self.browse()
+        if "is_reserved" in vals:
+            changing = self.filtered(lambda one: one.is_reserved != bool(vals["is_reserved"]))
         before = self._get_kept_apart() if "kept_apart_ids" in vals else {}
         if vals.get("is_reserved") and not self.env.su:
             # Whoever reserves a file goes on with it: else it would shut behind them.
@@ -59,13 +69,23 @@ class FoodAidHousehold(models.Model):
             self._mirror_kept_apart(before)
         if {"is_reserved", "reserved_user_ids"} & vals.keys():
             self.filtered("is_reserved")._leave_to_named_agents()
+        kind = "reserve" if vals.get("is_reserved") else "lift"
+        self.env["food.aid.access.log"]._log(changing, kind)
         return result
 
+    @api.model
+    def _check_may_reserve(self, names):
+        """Reserving, naming and keeping apart are for those who assess or accompany."""
+        if PROTECTION & set(names) and not (self.env.su or self.env.user.has_group(MAY_RESERVE)):
+            raise AccessError(
+                self.env._("Ask a colleague who assesses or accompanies to protect this file.")
+            )
+
     def _get_able_agents(self):
-        """Return the named agents who hold an account and the group to open a file."""
+        """Return the named agents who hold an account and may lift the reservation one day."""
         # Reason for sudo: agents do not read the groups of their colleagues.
         return self.sudo().reserved_user_ids.filtered(
-            lambda user: user.active and user.has_group("food_aid.group_food_aid_reception")
+            lambda user: user.active and user.has_group(MAY_RESERVE)
         )
 
     def _leave_to_named_agents(self):
@@ -120,3 +140,33 @@ class FoodAidHousehold(models.Model):
                 raise ValidationError(
                     self.env._("A household is kept apart from others, not from itself.")
                 )
+
+    def _get_apart_referrals(self):
+        """Return the open referrals of the households kept apart, with all rights."""
+        domain = Domain("household_id.kept_apart_ids", "in", self.ids)
+        # Reason for sudo: the other file may be reserved; callers only tell that a place is not
+        # possible, and name what `_name_kept_apart` names.
+        referrals = self.env["food.aid.referral"].sudo()
+        return referrals.search(domain & Domain("state", "in", ("sent", "accepted")))
+
+    def _find_kept_apart(self, service, place, day, referrals=None):
+        """Return the households kept apart that go to this place on this day, whoever asks.
+
+        A day that is not known yet may be any.
+
+        :param referrals: what `_get_apart_referrals` returned, when many places are asked about
+        """
+        if referrals is None:
+            referrals = self._get_apart_referrals()
+        clashing = referrals.filtered(
+            lambda one: (
+                (one.service_id == service or one.place == place)
+                and (not day or not one.day or one.day == day)
+            )
+        )
+        return self.browse(clashing.household_id.ids)
+
+    def _name_kept_apart(self, others):
+        """Return the numbers of `others` in brackets, of those open to who asks; else nothing."""
+        names = others._filtered_access("read").mapped("name")
+        return f" ({', '.join(names)})" if names else ""

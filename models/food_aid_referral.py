@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+
+from ..tools.composition import AGE_BANDS
 
 PORTAL_STATES = ("sent", "accepted", "declined", "expired", "ended")
+# Copies that follow the household while it is expected; its own gestures alone write them.
+LIVING_COPIES = frozenset(["card_code", "size", *AGE_BANDS])
 
 
 class FoodAidReferral(models.Model):
@@ -41,6 +44,7 @@ class FoodAidReferral(models.Model):
             "is_masked",
             "date_reminded",
             "date_escalated",
+            *LIVING_COPIES,
         ]
     )
 
@@ -174,6 +178,12 @@ class FoodAidReferral(models.Model):
             vals["company_id"] = company.id
         return super().create(vals_list)
 
+    def write(self, vals):
+        if LIVING_COPIES & vals.keys() and not self.env.su:
+            self.check_access("write")
+            self._ensure_not_frozen()
+        return super().write(vals)
+
     # ------------------------------------------------------------------
     # ACTIONS OF THE CCAS
     # ------------------------------------------------------------------
@@ -240,21 +250,12 @@ class FoodAidReferral(models.Model):
             referral._check_kept_apart()
 
     def _check_kept_apart(self):
-        """Two households kept apart never get the same place and day; nothing says who.
-
-        A day that is not known yet may be any.
-        """
+        """Two households kept apart never get the same place and day; nothing says who."""
         self.ensure_one()
-        domain = (
-            Domain("household_id.kept_apart_ids", "in", self.household_id.ids)
-            & Domain("state", "in", ("sent", "accepted"))
-            & (Domain("place", "=", self.place) | Domain("service_id", "=", self.service_id.id))
-        )
-        if self.day:
-            domain &= Domain("day", "in", (self.day, False))
-        # Reason for sudo: the other file may be reserved; only its absence here is told.
-        clash = self.sudo().search_count(domain, limit=1)
+        household = self.household_id
+        clash = household._find_kept_apart(self.service_id, self.place, self.day)
         if clash:
             raise UserError(
                 self.env._("This place is not possible on that day. Choose another day or place.")
+                + household._name_kept_apart(clash)
             )

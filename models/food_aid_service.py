@@ -70,8 +70,9 @@ class FoodAidService(models.Model):
     open_referral_count = fields.Integer(
         string="Households expected",
         compute="_compute_open_referral_count",
-        compute_sudo=True,
+        help="Among those whose file is open to you.",
     )
+    is_full = fields.Boolean(string="Full", compute="_compute_is_full", compute_sudo=True)
 
     _capacity_check = models.Constraint("CHECK (capacity >= 0)", "A capacity is never negative.")
     _quota_check = models.Constraint(
@@ -88,17 +89,31 @@ class FoodAidService(models.Model):
         ]
 
     @api.depends("referral_ids.state")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_open_referral_count(self):
-        # compute_sudo: a service shared by two CCAS is full for both; only a count is shown.
-        counts = dict(
+        """Count what the reader may open: the difference would tell of a reserved file."""
+        counts = self._count_expected() if self.env["food.aid.referral"].has_access("read") else {}
+        for service in self:
+            service.open_referral_count = counts.get(service, 0)
+
+    @api.depends("referral_ids.state", "capacity")
+    def _compute_is_full(self):
+        # compute_sudo: a service shared by two CCAS is full for both; no count is shown.
+        counts = self._count_expected()
+        for service in self:
+            service.is_full = bool(service.capacity) and (
+                counts.get(service, 0) >= service.capacity
+            )
+
+    def _count_expected(self):
+        """Return {service: open referrals}, with the rights of who asks."""
+        return dict(
             self.env["food.aid.referral"]._read_group(
                 [("service_id", "in", self.ids), ("state", "in", ("sent", "accepted"))],
                 ["service_id"],
                 ["__count"],
             )
         )
-        for service in self:
-            service.open_referral_count = counts.get(service, 0)
 
     @api.depends("organisation_id", "name")
     def _compute_display_name(self):

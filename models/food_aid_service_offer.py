@@ -28,13 +28,14 @@ class FoodAidService(models.Model):
         """
         scales = self._get_scales(household.company_id)
         referred = household.referral_ids.filtered(lambda one: one.state in OPEN).service_id
+        apart = household._get_apart_referrals()
         offers = {}
         for service in self:
             ground = service._get_ground(household, right, assessment, scales[service])
             ground |= {"offer": "closed" if ground["reason"] else "possible"}
             if service in referred:
                 ground |= {"offer": "closed", "reason": self.env._("Already referred there.")}
-            elif ground["offer"] == "possible" and (care := service._get_cares(household)):
+            elif ground["offer"] == "possible" and (care := service._get_cares(household, apart)):
                 ground |= {"offer": "care", "reason": " ".join(care)}
             offers[service] = ground
         return offers
@@ -80,12 +81,14 @@ class FoodAidService(models.Model):
             return self.env._("Its own scale leaves it to a commission.")
         return words.get(result["reason"]) or self.env._("Outside its own scale.")
 
-    def _get_cares(self, household):
+    def _get_cares(self, household, apart):
         """Return what the agent should know before sending somebody here."""
         cares = []
         today = fields.Date.context_today(self)
-        if self.capacity and self.open_referral_count >= self.capacity:
+        if self.is_full:
             cares.append(self.env._("Full: %(count)s households.", count=self.capacity))
+        if household._find_kept_apart(self, self.place, self.day, apart):
+            cares.append(self.env._("Not possible on that day: choose another day or place."))
         end = self.organisation_id.food_aid_accreditation_end
         if end and end < today:
             cares.append(self.env._("Its accreditation has ended."))

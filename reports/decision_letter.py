@@ -3,6 +3,7 @@ from functools import cache
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 from ..models.food_aid_decision import DEFAULT_MONTHS
@@ -28,7 +29,15 @@ class DecisionLetter(models.AbstractModel):
     @api.model
     def _prepare_paper(self, docs):
         get_words = cache(self.env["food.aid.letter.template"]._get_for)
-        return {"letters": [self._prepare_letter(decision, get_words) for decision in docs]}
+        written = docs.filtered(lambda one: one.household_id._get_letter_recipient())
+        if not written:
+            raise UserError(
+                self.env._(
+                    "Nobody receives letters of this file any more. "
+                    "When somebody still lives there, choose the new applicant first."
+                )
+            )
+        return {"letters": [self._prepare_letter(decision, get_words) for decision in written]}
 
     @api.model
     def _prepare_letter(self, decision, get_words):
@@ -39,7 +48,7 @@ class DecisionLetter(models.AbstractModel):
         return {
             "decision": decision,
             "company": company,
-            "addressee": self._get_addressee(decision.household_id),
+            "addressee": decision.household_id._get_letter_recipient()["lines"],
             "date": values["decision_date"],
             "subject": template._fill("subject", values),
             "body": template._fill("body", values),
@@ -100,19 +109,6 @@ class DecisionLetter(models.AbstractModel):
     @api.model
     def _get_name(self, household):
         return household.applicant_id._get_label("full") if household.applicant_id else ""
-
-    @api.model
-    def _get_addressee(self, household):
-        """Return the lines of the address window; a reserved file shows no address at all."""
-        name, postal = self._get_name(household), household.postal_address
-        lines = [name or household.name]
-        if household.is_reserved:
-            return lines
-        if postal:
-            return ([] if name and name in postal else lines) + postal.splitlines()
-        commune = household.commune_id
-        place = " ".join(filter(None, (commune.zip, commune.name)))
-        return lines + [line for line in (household.street, place) if line]
 
     @api.model
     def _get_calculation(self, decision):

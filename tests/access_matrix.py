@@ -85,6 +85,9 @@ MATRIX = {
     # dialogs
     "food.aid.move": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.move.line": "- rwcu rwcu rwcu rwcu  - - - - - -",
+    "food.aid.birth": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.leave": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.reserve": "- - rwc rwc rwc  - - - - - -",
     "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     "food.aid.letter.choose": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.refer": "- - rwc rwc rwc  - - - - - -",
