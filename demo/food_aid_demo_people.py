@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 
@@ -9,6 +9,7 @@ class FoodAidDemo(models.AbstractModel):
 
     _inherit = "food.aid.demo"
 
+    @api.model
     def _build(self):
         result = super()._build()
         demo = self.with_context(lang="fr_FR", tracking_disable=True)
