@@ -20,11 +20,11 @@ class FoodAidDemo(models.AbstractModel):
     def _register_children(self):
         """One born by now, whose birth is still to note, and one of two homes."""
         today = fields.Date.today()
-        self._register(
+        self._settle(
             {"first_name": "Inaya", "last_name": "Moulinet", "birth_year": today.year - 27},
             {"role": "child", "expected_date": today - relativedelta(days=6)},
         )
-        mother = self._register(
+        mother = self._settle(
             {"first_name": "Clara", "last_name": "Fontanel", "birth_year": today.year - 36},
             {
                 "role": "child",
@@ -35,7 +35,7 @@ class FoodAidDemo(models.AbstractModel):
             },
         )
         child = mother.member_ids.filtered(lambda member: member.role == "child")
-        self._register(
+        self._settle(
             {"first_name": "Hugo", "last_name": "Delbarre", "birth_year": today.year - 39},
             {"role": "child", "person_id": child.person_id.id, "presence": 0.5},
         )
@@ -49,21 +49,21 @@ class FoodAidDemo(models.AbstractModel):
             "representative_address": "4 allée des Tilleuls\n62220 Carvin",
             "letters_to_representative": True,
         }
-        self._register(
+        self._settle(
             {"first_name": "Josette", "last_name": "Lambrequin", "birth_year": year - 74} | guardian
         )
-        self._register(
+        self._settle(
             {"about_age": "age_26_64"},
             {"role": "child", "about_age": "age_3_5"},
             is_under_code=True,
         )
-        self._register(
+        self._settle(
             {"first_name": "Solène", "last_name": "Marquenterre", "birth_year": year - 31},
             is_reserved=True,
             reserved_user_ids=[Command.link(self._ref("demo_user_social").id)],
         )
 
-    def _register(self, applicant, *others, **values):
+    def _settle(self, applicant, *others, **values):
         """Have the social worker of the demonstration register a household."""
         members = [{"role": "applicant"} | applicant, *others]
         households = self._as("food.aid.household", "social")
