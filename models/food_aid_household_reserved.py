@@ -3,7 +3,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
 
 MAY_RESERVE = "food_aid.group_food_aid_instructor"
-PROTECTION = frozenset(["is_reserved", "reserved_user_ids", "kept_apart_ids"])
+RESERVATION = ("is_reserved", "reserved_user_ids")
+PROTECTION = frozenset([*RESERVATION, "kept_apart_ids"])
 
 
 class FoodAidHousehold(models.Model):
@@ -34,15 +35,19 @@ class FoodAidHousehold(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_reserve({name for vals in vals_list for name in vals if vals[name]})
-        for vals in vals_list:
-            if vals.get("is_reserved") and not self.env.su:
-                commands = list(vals.get("reserved_user_ids") or [])
-                vals["reserved_user_ids"] = [*commands, Command.link(self.env.uid)]
+        # Reserved once its people are in it: until then its agents could not link them to it.
+        vals_list = [dict(vals) for vals in vals_list]
+        reservations = [
+            {name: vals.pop(name) for name in RESERVATION if name in vals}
+            if vals.get("is_reserved")
+            else {}
+            for vals in vals_list
+        ]
         households = super().create(vals_list)
         households._mirror_kept_apart({})
-        reserved = households.filtered("is_reserved")
-        reserved._leave_to_named_agents()
-        self.env["food.aid.access.log"]._log(reserved, "reserve")
+        for household, reservation in zip(households, reservations, strict=True):
+            if reservation:
+                household.write(reservation)
         return households
 
     def write(self, vals):

@@ -65,6 +65,14 @@ class TestReserve(FoodAidCase):
         self.assertIn(self.other, self.household.reserved_user_ids)
         self.assertEqual(len(self._get_log("reserve")), 1)
 
+    def test_a_file_is_registered_reserved_with_its_people(self):
+        values = {"is_reserved": True, "member_ids": [Command.create({"first_name": "Nora"})]}
+        household = self.env[FILES].browse(call(self.other, FILES, "create", values))
+        self.assertRecordValues(
+            household, [{"is_reserved": True, "reserved_user_ids": self.other.ids, "size": 1}]
+        )
+        self.assertFalse(call(self.named, FILES, "search", [("id", "=", household.id)]))
+
     def test_reception_the_dpo_and_who_is_not_named_neither_reserve_nor_lift(self):
         for role in ("reception", "stock", "observer", "dpo", "volunteer", "elsewhere"):
             for method in ("action_reserve", "action_lift"):
