@@ -53,7 +53,7 @@
         "wizards/food_aid_ccas_settings_views.xml",
         "wizards/food_aid_ccas_settings_voucher_views.xml",
         "wizards/food_aid_birth_views.xml",
-        "wizards/food_aid_leave_views.xml",
+        "wizards/food_aid_departure_views.xml",
         "wizards/food_aid_reserve_views.xml",
         "wizards/food_aid_decide_views.xml",
         "wizards/food_aid_invite_views.xml",

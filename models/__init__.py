@@ -45,7 +45,6 @@ from . import food_aid_distribution_portal
 from . import food_aid_distribution_record
 from . import food_aid_household
 from . import food_aid_household_appointment
-from . import food_aid_household_addressee
 from . import food_aid_household_letter
 from . import food_aid_household_paper
 from . import food_aid_household_member

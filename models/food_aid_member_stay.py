@@ -28,6 +28,7 @@ class FoodAidHouseholdMember(models.Model):
         string="Letters go to the representative",
         help="Letters and appointments are then addressed to the representative.",
     )
+    is_under_code = fields.Boolean(related="household_id.is_under_code")
     about_age = fields.Selection(
         selection="_selection_about_age",
         string="Age, about",
@@ -152,6 +153,11 @@ class FoodAidHouseholdMember(models.Model):
     # ACTIONS
     # ------------------------------------------------------------------
 
+    def action_open(self):
+        """Open all that is known of this stay, which a line has no room for."""
+        self.ensure_one()
+        return self._get_records_action(name=self.display_name, target="new")
+
     def action_birth(self):
         """Open the form that turns a child to come into a child."""
         self.ensure_one()
@@ -160,7 +166,7 @@ class FoodAidHouseholdMember(models.Model):
     def action_leave(self):
         """Open the form that ends a stay, and says what stops with it."""
         self.ensure_one()
-        return self.env["food.aid.leave"]._open(self)
+        return self.env["food.aid.departure"]._open(self)
 
     def action_become_applicant(self):
         """Have this member speak for the household, when nobody does any more."""

@@ -22,7 +22,11 @@ class DecisionLetter(models.AbstractModel):
     def _log_print(self, docs):
         """Write down on each household that its letter was printed."""
         self.env["food.aid.letter"].create(
-            [{"household_id": one.household_id.id, "kind": "decision"} for one in docs]
+            [
+                {"household_id": one.household_id.id, "kind": "decision"}
+                for one in docs
+                if one.household_id._get_letter_recipient()
+            ]
         )
         return super()._log_print(docs)
 

@@ -86,7 +86,7 @@ MATRIX = {
     "food.aid.move": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.move.line": "- rwcu rwcu rwcu rwcu  - - - - - -",
     "food.aid.birth": "- rwc rwc rwc rwc  - - - - - -",
-    "food.aid.leave": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.departure": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.reserve": "- - rwc rwc rwc  - - - - - -",
     "food.aid.decide": "- - rwc rwc rwc  - - - - - -",
     "food.aid.letter.choose": "- rwc rwc rwc rwc  - - - - - -",

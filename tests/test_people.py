@@ -7,7 +7,7 @@ from odoo.tests import freeze_time, tagged
 from .common import FoodAidCase
 from .remote import call
 
-LEAVE, BIRTH = "food.aid.leave", "food.aid.birth"
+LEAVE, BIRTH = "food.aid.departure", "food.aid.birth"
 
 
 class PeopleCase(FoodAidCase):

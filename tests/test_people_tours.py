@@ -40,9 +40,3 @@ class TestPeopleTours(FoodAidMixin, HttpCase):
             reserved_user_ids=[Command.set(self.users["social"].ids)],
         )
         self._tour("food_aid_on_the_phone", "reception")
-
-    def test_reception_registers_somebody_who_refuses_to_be(self):
-        self._tour("food_aid_under_code", "reception")
-        household = self.env["food.aid.household"].search([("company_id", "=", self.company.id)])
-        self.assertTrue(household.is_under_code)
-        self.assertEqual((household.size, household.age_26_64), (1, 1))

@@ -11,5 +11,5 @@ from . import food_aid_scale_comparison_result
 from . import food_aid_scale_comparison_words
 from . import food_aid_scale_import
 from . import food_aid_birth
-from . import food_aid_leave
+from . import food_aid_departure
 from . import food_aid_reserve

@@ -78,7 +78,7 @@ class FoodAidReserve(models.TransientModel):
             *effects,
             self.env._(
                 "Papers from now on bear neither address nor phone. Those printed before still "
-                "do: take back sheets, lists and cards."
+                "do: take back sheets, lists and letters."
             ),
             self.env._("It is written in the log of openings. No reason is written anywhere."),
         ]

@@ -115,39 +115,3 @@ registry.category("web_tour.tours").add("food_aid_on_the_phone", {
         },
     ],
 });
-
-/** Who refuses to be registered: an age is enough. */
-registry.category("web_tour.tours").add("food_aid_under_code", {
-    steps: () => [
-        {
-            content: "Register a household",
-            trigger: ".o_food_aid_button_new_household",
-            run: "click",
-        },
-        {
-            content: "Without any name",
-            trigger: "div[name=is_under_code] input",
-            run: "click",
-        },
-        {
-            content: "The columns of names are gone",
-            trigger: "div[name=member_ids]:not(:has(td[name=first_name])) .o_data_row td[name=about_age]",
-            run: "click",
-        },
-        {
-            content: "An age, about",
-            trigger: "div[name=member_ids] td[name=about_age] input",
-            run: "edit 26",
-        },
-        {
-            content: "Choose it",
-            trigger: ".o-dropdown-item:contains('26–64'), .o_select_menu_item:contains('26–64')",
-            run: "click",
-        },
-        ...stepUtils.saveForm(),
-        {
-            content: "It has a number and no name",
-            trigger: ".o_form_view .oe_title h1 div[name=name]:contains('F')",
-        },
-    ],
-});

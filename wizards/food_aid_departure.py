@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-class FoodAidLeave(models.TransientModel):
+class FoodAidDeparture(models.TransientModel):
     """One gesture ends a stay: when, why, who speaks for the household from now on."""
 
-    _name = "food.aid.leave"
+    _name = "food.aid.departure"
     _description = "Somebody leaves a household"
     _inherit = ["food.aid.links.mixin"]
 
@@ -22,7 +22,7 @@ class FoodAidLeave(models.TransientModel):
             ._description_selection(self.env)
         ),
     )
-    date = fields.Date(string="On", required=True, default=fields.Date.context_today)
+    date = fields.Date(string="Day", required=True, default=fields.Date.context_today)
     remaining_ids = fields.Many2many(
         "food.aid.household.member", compute="_compute_remaining_ids", string="Those who remain"
     )
