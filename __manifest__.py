@@ -79,6 +79,7 @@
         "views/food_aid_service_views.xml",
         "views/food_aid_voucher_views.xml",
         "views/food_aid_helpline_views.xml",
+        "views/food_aid_other_help_views.xml",
         "views/res_partner_views.xml",
         "views/food_aid_menus.xml",
         "views/food_aid_commission_views.xml",

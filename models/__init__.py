@@ -27,6 +27,7 @@ from . import food_aid_assessment_unpaid
 from . import food_aid_assessment_interview
 from . import food_aid_assessment_renewal
 from . import food_aid_assessment_person_view
+from . import food_aid_assessment_other_help
 from . import food_aid_board
 from . import food_aid_board_coordinator
 from . import food_aid_budget_category
@@ -48,6 +49,7 @@ from . import food_aid_household_appointment
 from . import food_aid_household_letter
 from . import food_aid_household_paper
 from . import food_aid_household_member
+from . import food_aid_household_other_help
 from . import food_aid_household_refer
 from . import food_aid_household_summary
 from . import food_aid_household_voucher
@@ -70,6 +72,7 @@ from . import food_aid_household_code
 from . import food_aid_member_stay
 from . import food_aid_letter_template
 from . import food_aid_letter_words
+from . import food_aid_letter_template_other_help
 from . import food_aid_orientation
 from . import food_aid_paper_kind
 from . import food_aid_referral_sheet

@@ -3,6 +3,7 @@ from . import appointment_slip
 from . import card
 from . import commission
 from . import decision_letter
+from . import decision_letter_other_help
 from . import decision_list
 from . import expected_list
 from . import letter

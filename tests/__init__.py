@@ -16,6 +16,7 @@ from . import (
     test_appointment_slots,
     test_assessment,
     test_orientation,
+    test_other_help,
     test_portal,
     test_access_log,
     test_interview,

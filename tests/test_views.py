@@ -16,6 +16,8 @@ MODELS = (
     "food.aid.service",
     "food.aid.agreement",
     "food.aid.delegation",
+    "food.aid.helpline",
+    "food.aid.voucher",
     "res.partner",
 )
 # The columns of the lists that are computed, or lead to another record.

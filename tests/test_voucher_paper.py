@@ -38,6 +38,7 @@ class TestVoucherPaper(PaperCase):
             *(voucher.name, "CCAS of Testville", "42.50", "forty-two euros and fifty cents"),
             *("Corner shop, 2 Example Street", "23 March 2026", "Awa"),
             *("President, order 2026-7", "Reception Fictive", "Signature and stamp of the CCAS"),
+            "Given on 18 March 2026",
         ):
             with self.subTest(words=words):
                 self.assertEqual(page.count(words), 2)

@@ -1,6 +1,7 @@
 from . import food_aid_ccas_settings
 from . import food_aid_ccas_settings_voucher
 from . import food_aid_decide
+from . import food_aid_decide_other_help
 from . import food_aid_invite
 from . import food_aid_move
 from . import food_aid_letter_choose

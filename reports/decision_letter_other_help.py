@@ -1,0 +1,35 @@
+from odoo import api, models
+
+
+class DecisionLetter(models.AbstractModel):
+    """The words of a refusal may say what else is possible: nobody is told a bare no."""
+
+    _inherit = "report.food_aid.report_decision_letter"
+
+    @api.model
+    def _get_values(self, decision):
+        return super()._get_values(decision) | {"other_help": self._word_other_help(decision)}
+
+    @api.model
+    def _word_other_help(self, decision):
+        """Return a sentence with the services open to the household, and the food voucher."""
+        if decision.outcome == "granted":
+            return ""
+        household = decision.household_id
+        services = household._get_other_services(decision.assessment_id)
+        voucher = self.env._(
+            "If you have nothing to eat, come to the CCAS: a food voucher can be given to you "
+            "the same day."
+        )
+        if not services:
+            return voucher
+        places = "; ".join(self._word_service(service) for service in services)
+        return self.env._(
+            "You may already turn to: %(places)s. %(voucher)s", places=places, voucher=voucher
+        )
+
+    @api.model
+    def _word_service(self, service):
+        when = " ".join(filter(None, (service.day, service.hour)))
+        parts = (service.display_name, service.place, when, service.phone)
+        return ", ".join(filter(None, parts))
