@@ -120,3 +120,10 @@ from . import res_company_voucher
 from . import res_partner
 from . import res_partner_step
 from . import res_users
+from . import food_aid_lookalike
+from . import food_aid_person_lookalike
+from . import food_aid_household_lookalike
+from . import food_aid_orientation_lookalike
+from . import food_aid_grouping
+from . import food_aid_household_group
+from . import food_aid_household_split

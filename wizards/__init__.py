@@ -2,6 +2,9 @@ from . import food_aid_ccas_settings
 from . import food_aid_ccas_settings_voucher
 from . import food_aid_decide
 from . import food_aid_decide_other_help
+from . import food_aid_group
+from . import food_aid_group_file
+from . import food_aid_group_person
 from . import food_aid_invite
 from . import food_aid_move
 from . import food_aid_letter_choose
@@ -14,3 +17,5 @@ from . import food_aid_scale_import
 from . import food_aid_birth
 from . import food_aid_departure
 from . import food_aid_reserve
+from . import food_aid_split
+from . import food_aid_split_line
