@@ -20,7 +20,6 @@ from . import (
     test_portal,
     test_access_log,
     test_interview,
-    test_invite,
     test_letters,
     test_plain_sheets,
     test_numbers,
