@@ -12,7 +12,15 @@ from .remote import call
 # then add it. Those of later parts are here already where they only record what was done.
 FOLLOW_HOUSEHOLD = {
     *("agreement", "access.log", "appointment", "assessment", "decision", "decide"),
-    *("followup", "group", "group.file", "household.member", "import.line", "letter", "letter.choose"),
+    *(
+        "followup",
+        "group",
+        "group.file",
+        "household.member",
+        "import.line",
+        "letter",
+        "letter.choose",
+    ),
     *("orientation", "procedure", "refer", "referral", "request", "right", "split"),
     *("visit", "voucher"),
 }
