@@ -220,6 +220,7 @@ class TestSplitRedTeam(SplitCase):
                 "reach": "New reach",
             },
         )
+        self.other_service.place = "2 Market Square"  # kept apart: never the same place and day
         self._create_referral(new, service=self.other_service, level="full")
         self.env.flush_all()
         self.env.invalidate_all()
