@@ -42,6 +42,7 @@
         "reports/food_aid_liaison_sheet_templates.xml",
         "reports/food_aid_scale_comparison_templates.xml",
         "reports/food_aid_reports.xml",
+        "reports/food_aid_distribution_templates.xml",
         "reports/food_aid_commission_reports.xml",
         "reports/food_aid_voucher_templates.xml",
         "reports/food_aid_letter_reports.xml",
@@ -100,6 +101,9 @@
         "views/food_aid_portal_referral_templates.xml",
         "views/food_aid_portal_orientation_templates.xml",
         "views/food_aid_access_log_views.xml",
+        "views/food_aid_distribution_views.xml",
+        "views/food_aid_portal_distribution_templates.xml",
+        "views/food_aid_portal_pace_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -113,7 +117,7 @@
             "food_aid/static/src/lookalikes/*",
             "food_aid/static/src/words/*",
         ],
-        "web.assets_frontend": ["food_aid/static/src/portal/portal.scss"],
+        "web.assets_frontend": ["food_aid/static/src/portal/*"],
         "web.assets_tests": ["food_aid/static/tests/tours/**/*.js"],
     },
     "external_dependencies": {"python": ["python-calamine"]},

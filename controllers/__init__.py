@@ -1,3 +1,5 @@
 from . import portal
 from . import portal_referral
 from . import portal_orientation
+from . import portal_distribution
+from . import portal_pace

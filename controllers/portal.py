@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 from werkzeug.exceptions import Forbidden
 
+from odoo import fields
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -26,6 +27,8 @@ def get_values(page):
         "organisation_name": organisation.name if is_partner else "",
         "welcomes": is_partner and user.has_group("food_aid.group_food_aid_portal_volunteer"),
         "sends": request.env["food.aid.orientation"]._may_send(),
+        "manages": is_partner and user.has_group("food_aid.group_food_aid_portal_manager"),
+        "step": organisation.food_aid_step if is_partner else "",
         "state_labels": {},
     }
 
@@ -58,6 +61,23 @@ class FoodAidPortal(CustomerPortal):
                 query = {name: slot[name] or "" for name in ("service", "day")}
                 slot["print_url"] = f"{HOME}/print?{urlencode(query)}"
             values["counters"] = counters
+            values |= self._get_next_distribution()
         if values["sends"]:
             values["sent"] = request.env["food.aid.orientation"]._get_portal_counters()
         return request.render("food_aid.portal_home", values)
+
+    def _get_next_distribution(self):
+        """Return what the first page tells of distributions: what was done, then what comes."""
+        distributions = request.env["food.aid.distribution"]
+        home = distributions._get_portal_home()
+        expected = home["next"]._get_expected() if home["next"] else ()
+        return {
+            "home": home,
+            "expected": {
+                "households": len(expected),
+                "people": sum(one.size for one in expected),
+                "babies": sum(one.age_0_2 for one in expected),
+            },
+            "services": distributions._get_portal_services(),
+            "today": fields.Date.context_today(distributions),
+        }

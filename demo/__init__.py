@@ -4,3 +4,4 @@ from . import food_aid_demo_comparison
 from . import food_aid_demo_interview
 from . import food_aid_demo_people
 from . import food_aid_demo_voucher
+from . import food_aid_demo_visits

@@ -85,23 +85,47 @@ class FoodAidDistribution(models.Model):
         :return: list of dicts `referral`, `visit` (recorded here, or empty), `passages`
         """
         expected = self._get_expected()
-        # Reason for sudo: which passage is whose, of referrals that the user reads.
-        recorded = self.sudo().visit_ids.filtered(
-            lambda one: one.referral_id and one.state != "undone"
+        # Reason for sudo: which passages are here, of referrals that the user reads.
+        recorded = self.sudo().visit_ids.filtered(lambda one: one.state != "undone").referral_id
+        others = self.env["food.aid.referral"].browse(recorded.ids)._filtered_access("read")
+        return self._prepare_lines(expected | others)
+
+    def _find_lines(self, typed, limit):
+        """Return the lines of people that somebody looks for, on the list or not."""
+        referrals = self.env["food.aid.referral"]
+        found = referrals.search(
+            referrals._get_portal_search_domain(typed), order="date_to desc, id desc", limit=limit
         )
-        others = self.env["food.aid.referral"].browse(recorded.referral_id.ids)
-        others = others._filtered_access("read") - expected
-        visits = {one.referral_id.id: one.id for one in recorded}
-        everybody = expected + others
-        passages = everybody._get_passages(self.date)
+        problems = self._get_problems(found)
+        return [
+            line | {"problem": problems.get(line["referral"].id)}
+            for line in self._prepare_lines(found)
+        ]
+
+    def _prepare_lines(self, referrals):
+        # Reason for sudo: which passage is whose, of referrals that the user reads.
+        visits = {one.referral_id.id: one.id for one in self._get_recorded(referrals, []).sudo()}
+        passages = referrals._get_passages(self.date)
         return [
             {
                 "referral": one,
                 "visit": self.env["food.aid.visit"].browse(visits.get(one.id, ())),
                 "passages": passages[one.id],
             }
-            for one in everybody
+            for one in referrals
         ]
+
+    def _get_unknown(self):
+        """Return how many people without a referral were counted here, and by which passages."""
+        # Reason for sudo: passages of a distribution that the user reads.
+        visits = self.sudo().visit_ids.filtered(
+            lambda one: one.kind == "unknown" and one.state != "undone"
+        )
+        return {
+            "visits": self.env["food.aid.visit"].browse(visits.ids),
+            "households": sum(visits.mapped("household_count")),
+            "people": sum(visits.mapped("size")),
+        }
 
     @api.model
     def _get_portal_figures(self, months=12):

@@ -47,7 +47,7 @@ class FoodAidDistribution(models.Model):
         there = visits.filtered(lambda one: one.state != "undone")
         if there and not (there.state == "absent" and state in SERVED):
             return {"status": "known", "visit_id": there.id}
-        problem = state in SERVED and self._get_problem(referral)
+        problem = state in SERVED and self._get_problems(referral).get(referral.id)
         if problem and not reason:
             return {"status": problem, "visit_id": False}
         there.state = "undone"
@@ -56,11 +56,12 @@ class FoodAidDistribution(models.Model):
         visit = self._create_visits([(referral, state, values)])
         return {"status": "recorded", "visit_id": visit.id}
 
-    def _get_problem(self, referral):
-        """Return why a passage needs a reason: nobody is sent away for it."""
-        if not referral.filtered_domain(referral._get_expected_on_domain(self.date)):
-            return "ended"
-        return "beyond" if referral._get_passages(self.date)[referral.id]["left"] == 0 else False
+    def _get_problems(self, referrals):
+        """Return {referral id: why a passage needs a reason}: nobody is sent away for it."""
+        expected = referrals.filtered_domain(referrals._get_expected_on_domain(self.date))
+        problems = dict.fromkeys((referrals - expected).ids, "ended")
+        passages = expected._get_passages(self.date)
+        return problems | {one: "beyond" for one in passages if passages[one]["left"] == 0}
 
     def _check_words(self, state, proxy=False, reason=False):
         visits = self.env["food.aid.visit"]

@@ -11,3 +11,4 @@ from . import letter_sheet
 from . import liaison_sheet
 from . import scale_comparison
 from . import voucher
+from . import sign_in_sheet

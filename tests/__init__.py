@@ -66,5 +66,7 @@ from . import (
     test_voucher_rights,
     test_voucher_tour,
     test_visits,
+    test_visits_portal,
+    test_visits_together,
     test_visits_wall,
 )

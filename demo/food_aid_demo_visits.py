@@ -1,0 +1,80 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+
+WEEKS = 18
+PROXIES = ("family", "friend", "volunteer")
+
+
+class FoodAidDemo(models.AbstractModel):
+    """Distributions of three associations, each at its own pace, over some months."""
+
+    _inherit = "food.aid.demo"
+
+    def _build(self):
+        result = super()._build()
+        self.with_context(lang="fr_FR", tracking_disable=True)._hold_distributions()
+        return result
+
+    def _hold_distributions(self):
+        today = fields.Date.today()
+        tuesday = today - relativedelta(days=(today.weekday() - 1) % 7 or 7)
+        for week in range(WEEKS, 0, -1):
+            day = tuesday - relativedelta(weeks=week - 1)
+            self._tell_numbers(day, week)
+            self._tell_for_paper(day, week)
+        self._tick_lists(tuesday)
+        for name in ("parcel", "cold_parcel"):
+            self._open_day("association_1", name, today)
+        self._open_day("association_2", "grocery", today)
+        closures = self._as("food.aid.closure", "association_1")
+        closures._announce(
+            today + relativedelta(days=20),
+            today + relativedelta(days=27),
+            "Inventaire. L'épicerie L'Étal reste ouverte.",
+        )
+
+    def _open_day(self, login, service, day):
+        distributions = self._as("food.aid.distribution", login)
+        return distributions._open(self._ref(f"demo_service_{service}").id, day)
+
+    def _tell_numbers(self, day, week):
+        """The grocery tells three numbers, twice a week."""
+        for offset in (1, 4):
+            one = self._open_day("association_2", "grocery", day + relativedelta(days=offset - 7))
+            if one.state == "open":
+                one._tell(44 + (week * 7 + offset) % 13, 109 + (week * 11) % 31, 380 + week * 3.5)
+
+    def _tell_for_paper(self, day, week):
+        """The table keeps to paper: the CCAS that leads it enters what it is told by phone."""
+        numbers = {
+            "told_households": 52 + week % 5,
+            "told_persons": 61 + week % 7,
+            "weight": 95 + week % 9,
+        }
+        distributions = self._as("food.aid.distribution", "reception_2")
+        distributions.create(
+            {
+                "service_id": self._ref("demo_service_meal").id,
+                "date": day - relativedelta(days=5),
+                **numbers,
+            }
+        ).action_close()
+
+    def _tick_lists(self, tuesday):
+        """The parcels are ticked: most came, one sent somebody, a few were not seen."""
+        for week in range(WEEKS, -1, -1):
+            day = tuesday - relativedelta(weeks=week)
+            for service, offset in (("parcel", 0), ("cold_parcel", -4)):
+                one = self._open_day("association_1", service, day + relativedelta(days=offset))
+                expected = one._get_expected()
+                came = [who.id for rank, who in enumerate(expected) if (rank + week) % 9 > 1]
+                proxies = {
+                    who: PROXIES[rank % 3] for rank, who in enumerate(came) if rank % 11 == 4
+                }
+                one._record_list([who for who in came if who not in proxies], proxies)
+                one._record_unknown({"age_26_64": 2, "age_6_13": 1 + week % 2}, 2)
+                if not expected:
+                    one._tell(30 + week % 4, 74 + week % 9, 290 + 4 * week)
+                elif week or offset:
+                    one._tell(weight=210 + 2.5 * len(came))
