@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 WEEKS = 18
 PROXIES = ("family", "friend", "volunteer")
@@ -11,6 +11,7 @@ class FoodAidDemo(models.AbstractModel):
 
     _inherit = "food.aid.demo"
 
+    @api.model
     def _build(self):
         result = super()._build()
         self.with_context(lang="fr_FR", tracking_disable=True)._hold_distributions()
