@@ -21,7 +21,7 @@ FOLLOW_HOUSEHOLD = {
         "letter",
         "letter.choose",
     ),
-    *("orientation", "procedure", "refer", "referral", "request", "right", "split"),
+    *("orientation", "procedure", "refer", "referral", "request", "reserve", "right", "split"),
     *("visit", "voucher"),
 }
 FOLLOW_PERSON = {"household", "household.member"}
