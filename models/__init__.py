@@ -30,6 +30,7 @@ from . import food_aid_assessment_person_view
 from . import food_aid_assessment_other_help
 from . import food_aid_board
 from . import food_aid_board_coordinator
+from . import food_aid_board_day
 from . import food_aid_budget_category
 from . import food_aid_commission
 from . import food_aid_commission_attendee
@@ -81,6 +82,7 @@ from . import food_aid_referral_cron
 from . import food_aid_referral_history
 from . import food_aid_referral_portal
 from . import food_aid_referral_print
+from . import food_aid_referral_visit
 from . import food_aid_request
 from . import food_aid_request_paper
 from . import food_aid_request_papers
@@ -108,7 +110,6 @@ from . import food_aid_voucher
 from . import food_aid_voucher_follow_up
 from . import food_aid_tally
 from . import food_aid_household_visit
-from . import food_aid_referral_visit
 from . import food_aid_request_visit
 from . import food_aid_right_visit
 from . import ir_attachment

@@ -24,8 +24,9 @@ class FoodAidBoard(models.AbstractModel):
         """Return what the first screen of the current user shows.
 
         :param mine: only the households the user is the referent of
-        :return: dict with `role`, `has_search`, `has_mine`, `text`, `buttons`, `figures`,
-            `sections`; every action is a client action description
+        :return: dict with `role`, `has_search`, `has_mine`, `text`, `buttons`, `new_household`,
+            `taps` (visits and calls of the day), `figures`, `sections`; every action is a
+            client action description
         """
         role = self._get_role()
         board = {
@@ -34,10 +35,17 @@ class FoodAidBoard(models.AbstractModel):
             "has_mine": role == "instructor",
             "text": "",
             "buttons": [],
+            "new_household": False,
+            "taps": [],
+            "taps_action": False,
             "figures": [],
             "sections": [],
         }
-        return board | getattr(self, f"_get_board_{role}")(bool(mine))
+        board |= getattr(self, f"_get_board_{role}")(bool(mine))
+        # What is abnormal comes first, and only when there is something.
+        sections = [one for one in board["sections"] if one["count"] or not one["is_abnormal"]]
+        board["sections"] = sorted(sections, key=lambda one: not one["is_abnormal"])
+        return board
 
     @api.model
     def find(self, typed):
@@ -73,46 +81,6 @@ class FoodAidBoard(models.AbstractModel):
     # ------------------------------------------------------------------
     # BY ROLE
     # ------------------------------------------------------------------
-
-    @api.model
-    def _get_board_reception(self, mine):
-        return {
-            "buttons": self._get_people_buttons(),
-            "sections": [
-                self._section_requests(
-                    "incomplete", self.env._("Papers awaited"), [("state", "=", "received")]
-                ),
-                self._section_orientations(),
-            ],
-        }
-
-    @api.model
-    def _get_board_instructor(self, mine):
-        own = Domain("household_id.referent_id", "=", self.env.uid) if mine else Domain.TRUE
-        to_decide = Domain("state", "=", "validated") & Domain("is_decided", "=", False) & own
-        commission = Domain("outcome", "=", "commission")
-        return {
-            "buttons": self._get_people_buttons(),
-            "sections": [
-                self._section_requests(
-                    "complete",
-                    self.env._("Complete, to assess"),
-                    Domain("state", "=", "complete") & Domain("assessment_ids", "=", False) & own,
-                ),
-                self._section_assessments(
-                    "drafts", self.env._("To finish"), Domain("state", "=", "draft") & own
-                ),
-                self._section_assessments(
-                    "to_decide", self.env._("To decide"), to_decide & ~commission
-                ),
-                self._section_assessments(
-                    "commission", self.env._("For the commission"), to_decide & commission
-                ),
-                self._section_rights_ending(own),
-                self._section_referrals_waiting(own),
-                self._section_orientations(),
-            ],
-        }
 
     @api.model
     def _get_board_stock(self, mine):
@@ -160,7 +128,7 @@ class FoodAidBoard(models.AbstractModel):
         )
 
     @api.model
-    def _section_assessments(self, key, title, domain):
+    def _section_assessments(self, key, title, domain, **options):
         return self._section(
             key,
             title,
@@ -168,6 +136,7 @@ class FoodAidBoard(models.AbstractModel):
             domain,
             "date, id",
             lambda one: self._day(one.date),
+            **options,
         )
 
     @api.model
@@ -211,22 +180,42 @@ class FoodAidBoard(models.AbstractModel):
         )
 
     @api.model
-    def _section(self, key, title, model, domain, order, detail, label=None):
-        """Return the first lines of a list, how many there are, and the action to see them all."""
-        records = self.env[model].search(domain, order=order, limit=SHOWN)
+    def _section(self, key, title, model, domain, order, detail, label=None, **options):
+        """Return the first lines of a list, how many there are, and the action to see them all.
+
+        :param options: `limit` of lines; `empty`, said when there is none; `is_abnormal`: on
+            top, and only when there is something; `lead`, what a line begins with; `gestures`,
+            a function that gives [(method, word)] of a line
+        """
+        limit = options.get("limit", SHOWN)
+        records = self.env[model].search(domain, order=order, limit=limit)
         count = len(records)
-        if count == SHOWN:
+        if count == limit:
             count = self.env[model].search_count(domain)
-        label = label or (lambda one: one.household_id.display_name)
         return {
             "key": key,
             "title": title,
             "count": count,
-            "lines": [
-                {"id": one.id, "model": model, "label": label(one), "detail": detail(one)}
-                for one in records
-            ],
+            "is_abnormal": options.get("is_abnormal", False),
+            "empty": options.get("empty") or self.env._("Nothing to do here."),
+            "lines": [self._prepare_line(one, detail, label, options) for one in records],
             "action": self._window(title, model, domain),
+        }
+
+    @api.model
+    def _prepare_line(self, record, detail, label, options):
+        lead, gestures = options.get("lead"), options.get("gestures")
+        return {
+            "id": record.id,
+            "model": record._name,
+            "lead": lead(record) if lead else "",
+            "label": label(record) if label else record.household_id.display_name,
+            "detail": detail(record),
+            "gestures": [
+                {"method": method, "label": word} for method, word in gestures(record)
+            ]
+            if gestures
+            else [],
         }
 
     # ------------------------------------------------------------------
@@ -234,21 +223,42 @@ class FoodAidBoard(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
+    def _get_new_household(self):
+        return self._form(
+            self.env._("New household"), "food.aid.household", food_aid_applicant=True
+        )
+
+    @api.model
     def _get_people_buttons(self):
-        return [
-            {
-                "key": "new_household",
-                "label": self.env._("New household"),
-                "icon": "fa-user-plus",
-                "action": self._form(
-                    self.env._("New household"), "food.aid.household", food_aid_applicant=True
-                ),
-            },
+        """Return the four gestures that somebody at the desk or on the phone calls for."""
+        appointments = self.env["food.aid.appointment"]
+        buttons = [
             {
                 "key": "new_request",
                 "label": self.env._("New request"),
                 "icon": "fa-pencil-square-o",
                 "action": self._form(self.env._("New request"), "food.aid.request"),
+            },
+            {
+                "key": "appointment",
+                "label": self.env._("Appointment"),
+                "icon": "fa-calendar-plus-o",
+                "action": appointments._get_dialog(self.env["food.aid.household"]),
+            },
+        ]
+        if self.env.ref("food_aid.food_aid_voucher_action_new", raise_if_not_found=False):
+            buttons.append(
+                self._button_window("voucher", "food_aid_voucher_action_new", "fa-ticket")
+            )
+        # What is printed is about somebody: the search comes first.
+        find = self.env._("Find the person, then press “Card” or “Sheet” beside their name.")
+        return [
+            *buttons,
+            {
+                "key": "card",
+                "label": self.env._("Card or sheet"),
+                "icon": "fa-print",
+                "hint": find,
             },
         ]
 

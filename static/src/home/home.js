@@ -21,7 +21,14 @@ export class FoodAidHome extends Component {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
         this.search = useDebounced(() => this.find(), TYPING_DELAY);
-        this.state = useState({ board: null, typed: "", found: null, current: 0, mine: false });
+        this.state = useState({
+            board: null,
+            typed: "",
+            found: null,
+            current: 0,
+            mine: false,
+            hint: "",
+        });
         this.input = useRef("autofocus");
         useAutofocus();
         onWillStart(() => this.load());
@@ -82,7 +89,24 @@ export class FoodAidHome extends Component {
     // ------------------------------------------------------------------
 
     open(action) {
-        return this.action.doAction(action);
+        return this.action.doAction(action, { onClose: () => this.load() });
+    }
+
+    press(button) {
+        if (button.action) {
+            return this.open(button.action);
+        }
+        this.state.hint = button.hint;
+        this.input.el.focus();
+    }
+
+    async act(line, method) {
+        const action = await this.orm.call(line.model, method, [[line.id]]);
+        await (action?.type ? this.open(action) : this.load());
+    }
+
+    async count(method, args) {
+        this.state.board.taps = await this.orm.call("food.aid.tally", method, args);
     }
 
     openHousehold(id) {
@@ -96,6 +120,11 @@ export class FoodAidHome extends Component {
             res_id: line.id,
             views: [[false, "form"]],
         });
+    }
+
+    async appointmentFor(id) {
+        const action = await this.orm.call("food.aid.household", "action_take_appointment", [[id]]);
+        await this.open(action);
     }
 
     async print(id, method) {
