@@ -34,6 +34,7 @@ class FoodAidAppointment(models.Model):
         string="CCAS",
         compute="_compute_company_id",
         store=True,
+        readonly=False,
         precompute=True,
         index=True,
     )

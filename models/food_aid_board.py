@@ -211,9 +211,7 @@ class FoodAidBoard(models.AbstractModel):
             "lead": lead(record) if lead else "",
             "label": label(record) if label else record.household_id.display_name,
             "detail": detail(record),
-            "gestures": [
-                {"method": method, "label": word} for method, word in gestures(record)
-            ]
+            "gestures": [{"method": method, "label": word} for method, word in gestures(record)]
             if gestures
             else [],
         }

@@ -132,7 +132,10 @@ class FoodAidBoard(models.AbstractModel):
         """Return the services out of the list, or of such an organisation, still expecting."""
         expecting = self.env["food.aid.referral"]._read_group(
             Domain("state", "=", "accepted")
-            & (Domain("service_id.active", "=", False) | Domain("organisation_id.active", "=", False)),
+            & (
+                Domain("service_id.active", "=", False)
+                | Domain("organisation_id.active", "=", False)
+            ),
             ["service_id"],
         )
         return Domain("id", "in", [service.id for (service,) in expecting]) & Domain(

@@ -127,7 +127,9 @@ class FoodAidBoard(models.AbstractModel):
 
     @api.model
     def _section_appointments(self, key, title, domain, gestures=None, **options):
-        states = dict(self.env["food.aid.appointment"]._fields["state"]._description_selection(self.env))
+        states = dict(
+            self.env["food.aid.appointment"]._fields["state"]._description_selection(self.env)
+        )
 
         def detail(one):
             shown = (one.user_id.name, states[one.state] if one.state != "planned" else "")

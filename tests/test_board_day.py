@@ -45,9 +45,7 @@ class TestBoardDay(AppointmentCase):
         self.assertEqual(section["count"], 2)
         line = section["lines"][0]
         self.assertEqual(line["lead"], "09:00")
-        self.assertEqual(
-            line["label"], self.household.with_user(self.reception).display_name
-        )
+        self.assertEqual(line["label"], self.household.with_user(self.reception).display_name)
         self.assertIn("Zéphyrin", line["label"])
         self.assertEqual(line["detail"], "Social Fictive")
         self.assertEqual(section["lines"][1]["label"], "Somebody")
@@ -114,9 +112,7 @@ class TestBoardDay(AppointmentCase):
             with self.subTest(login=login):
                 self.assertEqual([one["key"] for one in board["buttons"]], expected)
                 self.assertTrue(board["new_household"])
-        self.assertEqual(
-            [one["kind"] for one in self._board()["taps"]], ["visit", "call", "mail"]
-        )
+        self.assertEqual([one["kind"] for one in self._board()["taps"]], ["visit", "call", "mail"])
 
     def test_a_budget_in_deficit_without_a_decision_comes_first(self):
         assessment = self._create_assessment(self._create_household(), income=100, rent=400)
