@@ -249,7 +249,9 @@ class FoodAidBoard(models.AbstractModel):
                 self._button_window("voucher", "food_aid_voucher_action_new", "fa-ticket")
             )
         # What is printed is about somebody: the search comes first.
-        find = self.env._("Find the person, then press “Card” or “Sheet” beside their name.")
+        find = self.env._(
+            "Find the person, then press “Card” or “Liaison sheet” beside their name."
+        )
         return [
             *buttons,
             {

@@ -130,13 +130,10 @@ class FoodAidBoard(models.AbstractModel):
     @api.model
     def _get_closed_domain(self):
         """Return the services out of the list, or of such an organisation, still expecting."""
+        closed = Domain("service_id.active", "=", False)
+        closed |= Domain("organisation_id.active", "=", False)
         expecting = self.env["food.aid.referral"]._read_group(
-            Domain("state", "=", "accepted")
-            & (
-                Domain("service_id.active", "=", False)
-                | Domain("organisation_id.active", "=", False)
-            ),
-            ["service_id"],
+            Domain("state", "=", "accepted") & closed, ["service_id"]
         )
         return Domain("id", "in", [service.id for (service,) in expecting]) & Domain(
             "active", "in", [True, False]

@@ -114,22 +114,20 @@ class FoodAidBoard(models.AbstractModel):
 
     @api.model
     def _section_late(self, domain):
+        met = ("action_done", self.env._("Met"))
+        absent = ("action_absent", self.env._("Absent"))
         return self._section_appointments(
             "late",
             self.env._("Past, without an outcome"),
             domain & Domain("date", "<", "today") & Domain("state", "=", "planned"),
-            gestures=[
-                ("action_done", self.env._("Met")),
-                ("action_absent", self.env._("Absent")),
-            ],
+            gestures=[met, absent],
             is_abnormal=True,
         )
 
     @api.model
     def _section_appointments(self, key, title, domain, gestures=None, **options):
-        states = dict(
-            self.env["food.aid.appointment"]._fields["state"]._description_selection(self.env)
-        )
+        state = self.env["food.aid.appointment"]._fields["state"]
+        states = dict(state._description_selection(self.env))
 
         def detail(one):
             shown = (one.user_id.name, states[one.state] if one.state != "planned" else "")
@@ -160,15 +158,15 @@ class FoodAidBoard(models.AbstractModel):
     def _get_gestures(self, state):
         """Return the gestures, method and word, that an appointment in `state` invites to."""
         arrived = ("action_arrived", self.env._("Arrived"))
+        absent = ("action_absent", self.env._("Absent"))
+        met = ("action_done", self.env._("Met"))
+        back = ("action_plan", self.env._("Take back"))
         move = ("action_move", self.env._("Move"))
         return {
-            "planned": [arrived, ("action_absent", self.env._("Absent")), move],
-            "arrived": [
-                ("action_done", self.env._("Met")),
-                ("action_plan", self.env._("Take back")),
-            ],
+            "planned": [arrived, absent, move],
+            "arrived": [met, back],
             "absent": [arrived, move],
-            "done": [("action_plan", self.env._("Take back"))],
+            "done": [back],
         }.get(state, [])
 
     # ------------------------------------------------------------------
