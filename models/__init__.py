@@ -82,7 +82,6 @@ from . import food_aid_referral_cron
 from . import food_aid_referral_history
 from . import food_aid_referral_portal
 from . import food_aid_referral_print
-from . import food_aid_referral_visit
 from . import food_aid_request
 from . import food_aid_request_paper
 from . import food_aid_request_papers
@@ -110,6 +109,7 @@ from . import food_aid_voucher
 from . import food_aid_voucher_follow_up
 from . import food_aid_tally
 from . import food_aid_household_visit
+from . import food_aid_referral_visit
 from . import food_aid_request_visit
 from . import food_aid_right_visit
 from . import ir_attachment

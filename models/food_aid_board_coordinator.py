@@ -27,6 +27,7 @@ class FoodAidBoard(models.AbstractModel):
                 self._section_unanswered(),
                 self._section_not_referred(),
                 self._section_never_came(everybody, is_abnormal=True),
+                self._section_missed(everybody),
                 self._section_accreditations(),
                 self._section_assessments(
                     "to_decide",
@@ -94,7 +95,8 @@ class FoodAidBoard(models.AbstractModel):
     @api.model
     def _get_figures_of_today(self):
         running = self.env["food.aid.right"]._get_running_domain()
-        ending, never = self._get_ending_domain(), self._get_never_came_domain()
+        never = self.env["food.aid.referral"]._get_never_came_domain()
+        ending = self._get_ending_domain()
         closed = self._get_closed_domain()
         return [
             ("rights", self.env._("Rights running today"), "food.aid.right", running),

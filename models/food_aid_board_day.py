@@ -1,10 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-# Whoever was referred this long ago, and never came, is asked what keeps them away.
-NEVER_CAME_DAYS = 7
-# Services that recorded a passage of somebody in this time record them all.
-RECORDING = "today -90d"
 SHOWN_TODAY = 40
 
 
@@ -53,6 +49,7 @@ class FoodAidBoard(models.AbstractModel):
                 self._section_deficit(own),
                 self._section_orphans(with_me),
                 self._section_late(with_me),
+                self._section_missed(own),
                 self._section_today(self.env._("My day"), with_me),
                 self._section_assessments(
                     "drafts", self.env._("To finish"), Domain("state", "=", "draft") & own
@@ -192,24 +189,20 @@ class FoodAidBoard(models.AbstractModel):
             "never_came",
             self.env._("Referred a week ago, never came"),
             "food.aid.referral",
-            domain & self._get_never_came_domain(),
+            domain & self.env["food.aid.referral"]._get_never_came_domain(),
             "date_sent, id",
             lambda one: one.service_id.display_name,
             **options,
         )
 
     @api.model
-    def _get_never_came_domain(self):
-        """Return the referrals accepted a week ago and more with no passage recorded since.
-
-        Only of services that record passages by name: of the others nobody knows.
-        """
-        visits = self.env["food.aid.visit"]
-        recent = Domain("kind", "=", "listed") & Domain("date", ">=", RECORDING)
-        services = [service.id for (service,) in visits._read_group(recent, ["service_id"])]
-        return (
-            Domain("state", "=", "accepted")
-            & Domain("date_sent", "<", f"today -{NEVER_CAME_DAYS}d")
-            & Domain("service_id", "in", services)
-            & Domain("visit_ids", "not any", visits._get_served_domain())
+    def _section_missed(self, domain):
+        return self._section(
+            "missed",
+            self.env._("Missed three times in a row: worth a call"),
+            "food.aid.referral",
+            domain & self.env["food.aid.referral"]._get_missed_domain(),
+            "date_sent, id",
+            lambda one: one.service_id.display_name,
+            is_abnormal=True,
         )

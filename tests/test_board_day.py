@@ -136,10 +136,9 @@ class TestBoardDay(AppointmentCase):
         return self.env["food.aid.visit"].create(values | vals)
 
     def test_who_never_came_is_asked_after_a_week_where_passages_are_recorded(self):
+        self.association.food_aid_step = "list"
         referral = self._create_referral(self.household)
-        other = self._create_referral()
         with freeze_time("2035-03-10 10:00:00"):
-            self._visit(other)
             self.assertEqual(self._section("never_came", "instructor")["count"], 0)
         with freeze_time("2035-03-14 10:00:00"):
             section = self._section("never_came", "instructor")
@@ -149,10 +148,21 @@ class TestBoardDay(AppointmentCase):
             self._visit(referral, state="proxy")
             self.assertEqual(self._section("never_came", "instructor")["count"], 0)
 
-    def test_of_a_service_that_records_nothing_nobody_is_said_not_to_come(self):
+    def test_of_an_association_on_paper_nobody_is_said_not_to_come(self):
+        self.association.food_aid_step = "paper"
         self._create_referral(self.household)
         with freeze_time("2035-03-14 10:00:00"):
             self.assertEqual(self._section("never_came", "instructor")["count"], 0)
+
+    def test_three_distributions_missed_in_a_row_are_worth_a_call(self):
+        referral = self._create_referral(self.household)
+        for day in ("2035-03-02", "2035-03-04"):
+            self._visit(referral, state="absent", date=day)
+        self.assertIsNone(self._section("missed", "instructor"))
+        self._visit(referral, state="absent", date="2035-03-05")
+        section = self._section("missed", "instructor")
+        self.assertEqual([line["id"] for line in section["lines"]], referral.ids)
+        self.assertEqual(self._section("missed", "coordinator")["count"], 1)
 
     # ------------------------------------------------------------------
     # FIGURES
