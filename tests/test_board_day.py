@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
+from odoo.tools.json import json_default
 
 from .test_appointment import AppointmentCase
 
@@ -195,7 +196,7 @@ class TestBoardDay(AppointmentCase):
         expected = {"requests": 1, "first": 1, "needs": 1, "days": 4, "rights": 1, "closed": 1}
         self.assertEqual({key: figures[key]["value"] for key in expected}, expected)
         for figure in figures.values():
-            action = json.loads(json.dumps(figure["action"]))
+            action = json.loads(json.dumps(figure["action"], default=json_default))
             records = self.env[action["res_model"]].with_user(self.users["coordinator"])
             with self.subTest(figure=figure["key"]):
                 expected = 1 if figure["key"] == "days" else figure["value"]
