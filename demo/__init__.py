@@ -5,4 +5,3 @@ from . import food_aid_demo_interview
 from . import food_aid_demo_people
 from . import food_aid_demo_voucher
 from . import food_aid_demo_visits
-from . import food_aid_demo_day
