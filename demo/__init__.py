@@ -5,3 +5,4 @@ from . import food_aid_demo_interview
 from . import food_aid_demo_people
 from . import food_aid_demo_voucher
 from . import food_aid_demo_visits
+from . import food_aid_demo_day
