@@ -150,7 +150,8 @@ class TestBoard(FoodAidCase):
             few = self._count_queries(login)
             self._fill(6)
             with self.subTest(login=login):
-                self.assertLessEqual(self._count_queries(login), few)
+                # a batch read may split in two; a query a household would add six at least
+                self.assertLessEqual(self._count_queries(login), few + 1)
 
     def _fill(self, count):
         for _index in range(count):
