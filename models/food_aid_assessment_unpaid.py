@@ -7,7 +7,7 @@ class FoodAidAssessmentUnpaid(models.Model):
 
     _name = "food.aid.assessment.unpaid"
     _description = "Unpaid bill"
-    _inherit = ["food.aid.frozen.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.frozen.mixin"]
     _frozen_parent = "assessment_id"
     _order = "assessment_id, id"
 

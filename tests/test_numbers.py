@@ -21,6 +21,12 @@ class TestNumbers(FoodAidCase):
         if model._name == "food.aid.orientation":
             values = {"organisation_id": self.prescriber.id, "company_id": self.company.id}
             return model.create([values, dict(values)])
+        if model._name == "food.aid.commission":
+            return model.create([{"reference": "Deliberation 1"}, {"reference": "Deliberation 2"}])
+        if model._name == "food.aid.voucher":
+            self._create_delegation(self.users["instructor"])
+            vouchers = model.with_user(self.users["instructor"])
+            return vouchers.create([{"first_name": "Awa", "amount": 20} for _time in range(2)])
         households = self._create_household() + self._create_household()
         if model._name == "food.aid.decision":
             return self.env[model._name].concat(
@@ -29,6 +35,7 @@ class TestNumbers(FoodAidCase):
         if model._name == "food.aid.referral":
             values = [{"household_id": one.id, "service_id": self.service.id} for one in households]
             return model.create(values)
+        self.assertEqual(model._name, "food.aid.household", "say how to create two of them")
         return households
 
     def test_no_two_records_of_a_ccas_bear_the_same_number(self):
