@@ -112,7 +112,11 @@ def _form(env, user, service, referrals, token):
     page = f"{HOME}/distributions/{distribution.id}"
     uuid = f"bench-{distribution.id}"
     if len(referrals) == 1:
-        return f"{page}/record", token, {"referral": referrals.id, "state": "came", "uuid": f"{uuid}-one"}
+        return (
+            f"{page}/record",
+            token,
+            {"referral": referrals.id, "state": "came", "uuid": f"{uuid}-one"},
+        )
     return f"{page}/enter", token, {"came": referrals.ids, "uuid": uuid}
 
 
