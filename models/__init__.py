@@ -128,3 +128,9 @@ from . import food_aid_orientation_lookalike
 from . import food_aid_grouping
 from . import food_aid_household_group
 from . import food_aid_household_split
+from . import food_aid_need_category
+from . import food_aid_need
+from . import food_aid_followup
+from . import food_aid_followup_note
+from . import food_aid_household_followup
+from . import res_company_followup

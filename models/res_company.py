@@ -10,6 +10,7 @@ FOOD_AID_SETTINGS = frozenset(
         "food_aid_log_months",
         "food_aid_appeal_contact",
         "food_aid_currency_id",
+        "food_aid_has_followup",
         "food_aid_remaining_word",
         "food_aid_scale_id",
         "food_aid_signatory",

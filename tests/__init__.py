@@ -10,6 +10,7 @@ from . import (
     test_follow_up,
     test_household,
     test_i18n,
+    test_need,
     test_import,
     test_import_carvin,
     test_appointment,

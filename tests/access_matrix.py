@@ -62,6 +62,11 @@ MATRIX = {
     "food.aid.right": "- r r r r  - - - - - -",
     "food.aid.voucher": "- rwc rwc rwc rwc  - - - - - -",
     "food.aid.helpline": "- r r r rwcu  - - - - - -",
+    # accompaniment
+    "food.aid.need.category": "- - r r rwcu  - - - - - -",
+    "food.aid.need": "- - rwcu rwcu rwcu  - - - - - -",
+    "food.aid.followup": "- - - rwc r  - - - - - -",
+    "food.aid.followup.note": "- - - rwcu -  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",
@@ -123,6 +128,7 @@ WITHOUT_RULE = {
     "food.aid.budget.category",
     "food.aid.commune",
     "food.aid.language",
+    "food.aid.need.category",
     "food.aid.paper.translation",
     "food.aid.sentence",
     "food.aid.service",

@@ -14,6 +14,7 @@ FOLLOW_HOUSEHOLD = {
     *("agreement", "access.log", "appointment", "assessment", "decision", "decide"),
     *(
         "followup",
+        "need",
         "group",
         "group.file",
         "household.member",

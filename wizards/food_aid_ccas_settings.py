@@ -39,6 +39,10 @@ class FoodAidCcasSettings(models.TransientModel):
         string="Word for what remains",
         required=True,
     )
+    food_aid_has_followup = fields.Boolean(
+        string="Accompany households here",
+        help="Off: needs are still noted; no follow-up is opened, those of before stay readable.",
+    )
     food_aid_log_months = fields.Integer(
         string="Months the log of openings is kept",
         help="Lines of the log of openings are deleted after this time.",

@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+
+class FoodAidHousehold(models.Model):
+    """The needs of a household, and who accompanies its people."""
+
+    _inherit = "food.aid.household"
+
+    need_ids = fields.One2many(
+        "food.aid.need",
+        "household_id",
+        string="Needs",
+        groups="food_aid.group_food_aid_instructor",
+    )
+    followup_ids = fields.One2many(
+        "food.aid.followup",
+        "household_id",
+        string="Follow-ups",
+        groups="food_aid.group_food_aid_social_worker,food_aid.group_food_aid_coordinator",
+    )
+
+    def _get_applicant_stay(self):
+        """Return the stay of the applicant, or of the first of those who live here."""
+        here = self.member_ids.filtered(lambda one: not one.date_end)
+        return (here.filtered(lambda one: one.role == "applicant") or here)[:1]
