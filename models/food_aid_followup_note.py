@@ -54,7 +54,7 @@ class FoodAidFollowupNote(models.Model):
     present_ids = fields.Many2many(
         "food.aid.household.member",
         "food_aid_followup_note_present_rel",
-        string="Present",
+        string="Who was present",
         domain="[('household_id', '=', household_id)]",
     )
     present_text = fields.Char(string="Others present", help="In what quality, rather than a name.")
