@@ -24,6 +24,7 @@ LIST_FIELDS = (
     "date_to",
     "state",
     "company_name",
+    "origin",
 )
 
 

@@ -75,6 +75,9 @@ from . import food_aid_letter_template
 from . import food_aid_letter_words
 from . import food_aid_letter_template_other_help
 from . import food_aid_orientation
+from . import food_aid_orientation_portal
+from . import food_aid_orientation_evaluation
+from . import food_aid_invitation
 from . import food_aid_paper_kind
 from . import food_aid_referral_sheet
 from . import food_aid_referral
@@ -82,6 +85,7 @@ from . import food_aid_referral_cron
 from . import food_aid_referral_history
 from . import food_aid_referral_portal
 from . import food_aid_referral_print
+from . import food_aid_referral_direct
 from . import food_aid_request
 from . import food_aid_request_paper
 from . import food_aid_request_papers
@@ -105,6 +109,7 @@ from . import food_aid_service_kind
 from . import food_aid_service_offer
 from . import food_aid_service_scale
 from . import food_aid_visit
+from . import food_aid_visit_emergency
 from . import food_aid_voucher
 from . import food_aid_voucher_follow_up
 from . import food_aid_tally
@@ -134,3 +139,6 @@ from . import food_aid_followup
 from . import food_aid_followup_note
 from . import food_aid_household_followup
 from . import res_company_followup
+from . import res_partner_direct
+from . import res_partner_evaluator
+from . import res_partner_invitation

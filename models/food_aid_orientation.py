@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 PORTAL_FIELDS = frozenset(
     [
@@ -20,8 +19,6 @@ PORTAL_FIELDS = frozenset(
         "date_ended",
     ]
 )
-# Longest text accepted from a form, in characters.
-LENGTHS = {"label": 100, "reach": 200, "message": 2000}
 
 
 class FoodAidOrientation(models.Model):
@@ -129,20 +126,29 @@ class FoodAidOrientation(models.Model):
             {"state": "ended", "date_ended": fields.Date.context_today(self)}
         )
 
+    def action_mail_status(self):
+        """Mail the service that sent the person a link to received, met or ended."""
+        self.ensure_one()
+        invitation = self.env["food.aid.invitation"]._invite_to_follow(self)
+        return invitation._tell_mailed()
+
     # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
 
     def _create_household(self):
         """Make the household of a person known by a label only; the agent completes it."""
-        member = {"role": "applicant", "first_name": self.label, "safe_contact": self.reach}
+        members = [fields.Command.create(member) for member in self._prepare_members()]
         return self.env["food.aid.household"].create(
             {
                 "company_id": self.company_id.id,
-                "member_ids": [fields.Command.create(member)],
+                "member_ids": members,
                 "date_notice": self.date if self.notice_given else False,
             }
         )
+
+    def _prepare_members(self):
+        return [{"role": "applicant", "first_name": self.label, "safe_contact": self.reach}]
 
     def _prepare_request(self, household):
         return {
@@ -152,102 +158,6 @@ class FoodAidOrientation(models.Model):
             "prescriber_id": self.organisation_id.id,
             "needs_text": self.message,
         }
-
-    # ------------------------------------------------------------------
-    # PORTAL
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _may_send(self):
-        """Tell whether the user sends people: a prescriber, or of an organisation that is one."""
-        user = self.env.user
-        organisation = user.food_aid_organisation_id
-        if not organisation or not user.has_group("food_aid.group_food_aid_portal"):
-            return False
-        is_prescriber = user.has_group("food_aid.group_food_aid_portal_prescriber")
-        return is_prescriber or organisation.is_food_aid_prescriber
-
-    @api.model
-    def _get_portal_companies(self):
-        """Return the CCAS a person may be sent to, the leading one of the organisation first."""
-        user = self.env.user
-        # Reason for sudo: which CCAS exist is public; only their names are shown.
-        companies = self.env["res.company"].sudo().search(Domain.TRUE, order="name, id")
-        lead = user.food_aid_organisation_id.lead_company_id or user.company_id
-        return companies.sorted(lambda company: company != lead)
-
-    @api.model
-    def _get_portal_counters(self):
-        """Return {state: how many} of what the organisation sent, in one query."""
-        return dict(self._read_group([], ["state"], ["__count"]))
-
-    @api.model
-    def _send(self, label, reach, message="", *, notice_given=False, company_id=None):
-        """Send someone to a CCAS, on behalf of the organisation of the portal user.
-
-        The same form sent twice on a day is one orientation.
-
-        :return: the orientation, with the rights of the user
-        :raise AccessError: when the user's role or organisation sends nobody
-        :raise UserError: when something is missing; it says what
-        """
-        if not self._may_send():
-            raise AccessError(self.env._("Your organisation does not send people to the CCAS."))
-        values = {"label": label, "reach": reach, "message": message}
-        values = {name: str(value or "").strip() for name, value in values.items()}
-        self._check_sent_values(values, notice_given)
-        companies = self._get_portal_companies()
-        company = companies.filtered(lambda one: one.id == company_id)
-        if not company and (company_id or len(companies) > 1):
-            raise UserError(self.env._("Choose the CCAS."))
-        company = company or companies
-        values["company_name"] = company.name
-        today = fields.Date.context_today(self)
-        same = [(name, "=", value) for name, value in values.items()] + [("date", "=", today)]
-        if already_sent := self.search(same, limit=1):
-            return already_sent
-        # Reason for sudo: portal users create nothing by themselves; the organisation is that
-        # of the user, the CCAS one of the list, and every other value was checked above.
-        orientation = (
-            self.sudo()
-            .with_company(company)
-            .create(
-                values
-                | {
-                    "organisation_id": self.env.user.food_aid_organisation_id.id,
-                    "company_id": company.id,
-                    "date": today,
-                    "notice_given": True,
-                }
-            )
-        )
-        return self.browse(orientation.id)
-
-    @api.model
-    def _check_sent_values(self, values, notice_given):
-        """Refuse what the CCAS could do nothing with, and texts nobody would read."""
-        if not notice_given:
-            raise UserError(
-                self.env._("Tell the person first, then tick that they know and agree.")
-            )
-        if not values["label"]:
-            raise UserError(
-                self.env._("Say who it is about: a first name and an initial are enough.")
-            )
-        if not values["reach"]:
-            raise UserError(
-                self.env._("Say how to reach the person, or that they will come by themselves.")
-            )
-        for name, length in LENGTHS.items():
-            if len(values[name]) > length:
-                label = self._fields[name]._description_string(self.env)
-                raise UserError(
-                    self.env._(
-                        "“%(field)s” is too long: %(length)s characters at most.",
-                        field=label,
-                        length=length,
-                    )
-                )
 
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):

@@ -44,6 +44,8 @@ class FoodAidReferral(models.Model):
             "is_masked",
             "date_reminded",
             "date_escalated",
+            "direct_label",
+            "date_call_asked",
             *LIVING_COPIES,
         ]
     )

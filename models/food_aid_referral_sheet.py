@@ -17,6 +17,7 @@ PORTAL_FIELDS = frozenset(
         "date_sent",
         "date_answered",
         "date_closed",
+        "date_call_asked",
         "organisation_name",
         "service_name",
         "service_kind_name",

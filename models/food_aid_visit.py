@@ -28,6 +28,7 @@ class FoodAidVisit(models.Model):
             "proxy",
             "is_beyond",
             "reason",
+            "emergency",
             "given",
             "household_count",
             "size",

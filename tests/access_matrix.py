@@ -71,6 +71,7 @@ MATRIX = {
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",
     "food.aid.orientation": "- rw rw rw rw  - - - r r r",
+    "food.aid.invitation": "- r r r r  - - - - - -",
     # passages
     "food.aid.closure": "- rwcu rwcu rwcu rwcu  - - - r r -",
     "food.aid.distribution": "- rwc rwc rwc rwc  r - - r r -",
