@@ -193,7 +193,7 @@ class TestOrientWall(FoodAidCase):
             with self.assertRaises(UserError):
                 act()
         with self.assertRaises(UserError):
-            self.welcome.size = 9
+            self.welcome.place = "Elsewhere"
 
     def test_a_shared_association_belongs_to_the_ccas_that_leads_it(self):
         """Neither CCAS reads a row; what was agreed to be told goes to the leading one alone."""
