@@ -22,6 +22,7 @@
         "data/food_aid_appointment_cron.xml",
         "security/food_aid_visit_rules.xml",
         "security/food_aid_voucher_rules.xml",
+        "security/food_aid_undertaking_rules.xml",
         "data/food_aid_budget_category_data.xml",
         "data/food_aid_helpline_data.xml",
         "data/food_aid_import_cron.xml",
@@ -111,6 +112,12 @@
         "views/food_aid_distribution_views.xml",
         "views/food_aid_portal_distribution_templates.xml",
         "views/food_aid_portal_pace_templates.xml",
+        "views/food_aid_undertaking_views.xml",
+        "views/food_aid_portal_undertaking_templates.xml",
+        "views/food_aid_portal_team_templates.xml",
+        "data/food_aid_state_figure_data.xml",
+        "views/food_aid_state_figure_views.xml",
+        "views/food_aid_portal_data_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

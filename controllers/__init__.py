@@ -5,3 +5,6 @@ from . import portal_distribution
 from . import portal_pace
 from . import portal_direct
 from . import link
+from . import portal_undertaking
+from . import portal_team
+from . import portal_data

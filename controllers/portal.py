@@ -1,7 +1,7 @@
 from math import ceil
 from urllib.parse import urlencode
 
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, abort
 
 from odoo import fields
 from odoo.http import request, route
@@ -15,9 +15,12 @@ PAGE_LENGTH = 40
 def get_values(page):
     """Return what every page needs: whose page it is, and which doors are open.
 
-    Only the organisation's name leaves the user's (privileged) record.
+    Only the organisation's name leaves the user's (privileged) record. Whoever has not read the
+    undertaking of the CCAS yet is led there first.
     """
     user = request.env.user
+    if user._food_aid_must_sign():
+        abort(request.redirect(f"{HOME}/undertaking"))
     request.update_context(tz=user.tz or user.company_id.food_aid_tz)
     organisation = user.food_aid_organisation_id
     is_partner = bool(organisation) and user.has_group("food_aid.group_food_aid_portal")

@@ -108,6 +108,8 @@ from . import food_aid_service
 from . import food_aid_service_kind
 from . import food_aid_service_offer
 from . import food_aid_service_scale
+from . import food_aid_undertaking_text
+from . import food_aid_undertaking
 from . import food_aid_visit
 from . import food_aid_visit_emergency
 from . import food_aid_voucher
@@ -119,6 +121,7 @@ from . import food_aid_request_visit
 from . import food_aid_right_visit
 from . import ir_attachment
 from . import ir_http
+from . import ir_model_access
 from . import ir_rule
 from . import mail_followers
 from . import res_company
@@ -142,3 +145,12 @@ from . import res_company_followup
 from . import res_partner_direct
 from . import res_partner_evaluator
 from . import res_partner_invitation
+from . import res_users_team
+from . import res_users_undertaking
+from . import food_aid_own_figures
+from . import food_aid_own_export
+from . import food_aid_own_data
+from . import food_aid_state_figure
+from . import food_aid_who_sees
+from . import food_aid_who_sees_data
+from . import res_partner_own_data

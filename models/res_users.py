@@ -73,6 +73,11 @@ class ResUsers(models.Model):
                     email=email,
                 )
             )
+        return users._food_aid_open_access(organisation, name, address, role, user)
+
+    @api.model
+    def _food_aid_open_access(self, organisation, name, address, role, user):
+        """Write the account of `user`, or a new one; callers checked all of it, and are sudo."""
         values = {
             "food_aid_organisation_id": organisation.id,
             "active": True,
@@ -81,6 +86,7 @@ class ResUsers(models.Model):
         if user:
             user.write(values)
             return user
+        users = self.with_context(no_reset_password=True)
         return users.create(values | {"name": name, "login": address, "email": address})
 
     def _food_aid_stop(self):
@@ -89,7 +95,18 @@ class ResUsers(models.Model):
             raise AccessError(self.env._("Only a coordinator ends the access of portal users."))
         # Reason for sudo: see `_food_aid_invite`; limited to users who work for an organisation.
         users = self.sudo().filtered(lambda user: user.share and user.food_aid_organisation_id)
-        users.write({"active": False, "food_aid_organisation_id": False})
+        users._food_aid_end_access()
+
+    def _food_aid_end_access(self):
+        """End the access of portal users at once; callers checked it, and are sudo."""
+        self.env["res.users.apikeys"].search([("user_id", "in", self.ids)]).unlink()
+        self.write(
+            {
+                "active": False,
+                "food_aid_organisation_id": False,
+                "food_aid_date_stopped": fields.Datetime.now(),
+            }
+        )
 
     def action_food_aid_stop(self):
         """End the access of these portal users; coordinators press it on an organisation."""

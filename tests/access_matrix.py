@@ -19,8 +19,12 @@ MATRIX = {
     "food.aid.lookalike": NOBODY,
     "food.aid.logged.mixin": NOBODY,
     "food.aid.numbered.mixin": NOBODY,
+    "food.aid.own.data": NOBODY,
+    "food.aid.own.export": NOBODY,
+    "food.aid.own.figures": NOBODY,
     "food.aid.portal.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
+    "food.aid.who.sees": NOBODY,
     "food.aid.referral.sheet": NOBODY,
     "food.aid.scale.line.mixin": NOBODY,
     "food.aid.scale.numbers.mixin": NOBODY,
@@ -76,6 +80,10 @@ MATRIX = {
     "food.aid.closure": "- rwcu rwcu rwcu rwcu  - - - r r -",
     "food.aid.distribution": "- rwc rwc rwc rwc  r - - r r -",
     "food.aid.visit": "- r r r r  - - - r r -",
+    # what organisations undertake
+    "food.aid.undertaking": "- - - - r  - - r - - -",
+    "food.aid.undertaking.text": "- - - - rwcu  - - r - - -",
+    "food.aid.state.figure": "- r r r rwcu  - - - - - -",
     # scales
     "food.aid.budget.category": "- - r r rwcu  - - - - - -",
     "food.aid.scale": "- - r r rwcu  - - - - - -",
@@ -134,6 +142,7 @@ WITHOUT_RULE = {
     "food.aid.sentence",
     "food.aid.service",
     "food.aid.service.kind",
+    "food.aid.state.figure",
 }
 # Design part 5: the only models that portal users hold rights on, and which.
 PORTAL_RIGHTS = {
