@@ -59,7 +59,9 @@ class FoodAidPortalData(Controller):
         values = enter_manager("columns")
         export = request.env["food.aid.own.export"]
         ranks = {
-            name: int(form[name]) for name in export._get_columns() if form.get(name, "").isdecimal()
+            name: int(form[name])
+            for name in export._get_columns()
+            if form.get(name, "").isdecimal()
         }
         problem = ""
         try:

@@ -80,9 +80,7 @@ class FoodAidOwnExport(models.AbstractModel):
         choice = self._get_choice()
         labels = self._get_columns()
         text = io.StringIO()
-        writer = csv.writer(
-            text, delimiter=SEPARATORS[choice["separator"]], lineterminator="\r\n"
-        )
+        writer = csv.writer(text, delimiter=SEPARATORS[choice["separator"]], lineterminator="\r\n")
         if choice["with_titles"]:
             writer.writerow([labels[name] for name in choice["columns"]])
         rows = self.env["food.aid.own.figures"]._get_rows(first, last, choice["period"])

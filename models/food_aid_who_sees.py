@@ -64,7 +64,9 @@ class FoodAidWhoSees(models.AbstractModel):
             [("model_id.model", "in", list(models_of_data)), ("perm_read", "=", True)]
         )
         return {
-            "roles": {name: (group, group | group.all_implied_ids) for name, group in roles.items()},
+            "roles": {
+                name: (group, group | group.all_implied_ids) for name, group in roles.items()
+            },
             "accesses": accesses.grouped(lambda access: access.model_id.model),
             "rules": rules.grouped(lambda rule: rule.model_id.model),
         }

@@ -37,8 +37,10 @@ class ResUsers(models.Model):
         text = user._food_aid_get_undertaking_text()
         if not text or text.id != text_id:
             raise UserError(self.env._("The words have changed: please read them again."))
-        # Reason for sudo: nobody writes answers by hand; it is the user's own, to a text asked.
-        self.env["food.aid.undertaking"].sudo().create(
+        # Reason for sudo: nobody writes answers by hand; it is the user's own, to a text asked,
+        # and one link of their own account.
+        user = user.sudo()
+        user.env["food.aid.undertaking"].create(
             {
                 "user_id": user.id,
                 "organisation_id": user.food_aid_organisation_id.id,
@@ -46,4 +48,4 @@ class ResUsers(models.Model):
                 "answer": "accepted" if accepted else "refused",
             }
         )
-        user.sudo().food_aid_undertaking_text_id = text if accepted else False
+        user.food_aid_undertaking_text_id = text if accepted else False

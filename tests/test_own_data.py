@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date
 
 from python_calamine import CalamineWorkbook
@@ -7,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..models.food_aid_own_data import LEFT_OUT
 from ..tools.composition import AGE_BANDS
 from ..tools.periods import between_ages, start_of
 from .common import GROUP, FoodAidCase
@@ -103,7 +105,13 @@ class TestOwnData(OwnDataMixin, FoodAidCase):
         labels = self._read()["People referred"][0]
         for field in model._fields.values():
             readable = model._has_field_access(field, "read")
-            left_out = field.name in ("id", "display_name", "active", "search_key", "is_welcome_open")
+            left_out = field.name in (
+                "id",
+                "display_name",
+                "active",
+                "search_key",
+                "is_welcome_open",
+            )
             with self.subTest(field=field.name):
                 if not readable:
                     self.assertNotIn(
@@ -118,8 +126,6 @@ class TestOwnData(OwnDataMixin, FoodAidCase):
         self.env.flush_all()
         content = self._as("food.aid.own.data")._write_workbook()
         self.assertIn(FORMULA, repr(self._read()))
-        import zipfile
-
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 if name.startswith("xl/worksheets"):
@@ -169,7 +175,10 @@ class TestOwnData(OwnDataMixin, FoodAidCase):
         self.assertEqual([(row["passages"], row["households"]) for row in rows], [(1, 1)])
 
     def test_the_state_return_says_what_is_known_and_what_is_not(self):
-        lines = {line["name"]: line for line in self._as("food.aid.state.figure")._get_portal_return(2026)}
+        lines = {
+            line["name"]: line
+            for line in self._as("food.aid.state.figure")._get_portal_return(2026)
+        }
         self.assertEqual(lines["Households registered"]["value"], "1")
         self.assertEqual(lines["People registered"]["value"], "2")
         self.assertEqual(lines["Passages"]["value"], "7")

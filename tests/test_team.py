@@ -135,7 +135,9 @@ class TestTeamPages(FoodAidPortalCase):
         volunteer = self.users["volunteer"]
         self._login("volunteer")
         self._get(f"{HOME}/referrals")
-        self.env["res.users"].with_user(self.users["manager"])._food_aid_stop_volunteer(volunteer.id)
+        self.env["res.users"].with_user(self.users["manager"])._food_aid_stop_volunteer(
+            volunteer.id
+        )
         self.env.flush_all()
         response = self.url_open(f"{HOME}/referrals", allow_redirects=False)
         self.assertIn("/web/login", response.headers["Location"])

@@ -34,9 +34,7 @@ class TestUndertaking(FoodAidCase):
     def test_nothing_is_asked_while_no_text_is_published(self):
         self.env["food.aid.undertaking.text"].create({"name": "x", "company_id": self.company.id})
         self.assertFalse(self.volunteer._food_aid_must_sign())
-        self.assertEqual(
-            call(self.volunteer, "food.aid.referral", "search", []), self.referral.ids
-        )
+        self.assertEqual(call(self.volunteer, "food.aid.referral", "search", []), self.referral.ids)
 
     def test_a_wording_is_proposed(self):
         text = self.env["food.aid.undertaking.text"].create({"name": "x"})
@@ -64,9 +62,7 @@ class TestUndertaking(FoodAidCase):
 
     def test_agents_are_never_asked(self):
         publish(self)
-        self.assertTrue(
-            call(self.users["instructor"], "food.aid.referral", "search_count", [])
-        )
+        self.assertTrue(call(self.users["instructor"], "food.aid.referral", "search_count", []))
 
     def test_the_text_is_that_of_the_ccas_that_leads_the_organisation(self):
         publish(self)
