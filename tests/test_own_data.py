@@ -8,7 +8,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.food_aid_own_data import LEFT_OUT
 from ..tools.composition import AGE_BANDS
 from ..tools.periods import between_ages, start_of
 from .common import GROUP, FoodAidCase
