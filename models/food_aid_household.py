@@ -159,10 +159,8 @@ class FoodAidHousehold(models.Model):
     )
     def _compute_composition(self):
         today = fields.Date.context_today(self)
-        everybody = self.member_ids
         for household in self:
-            # Fetched together: one query for all households, not one each.
-            members = household._get_counted_members(today).with_prefetch(everybody._prefetch_ids)
+            members = household._get_counted_members(today)
             household.size = len(members)
             household.typology = typology(members.mapped("role"))
             births = (member._get_birthdate() for member in members)
@@ -242,9 +240,10 @@ class FoodAidHousehold(models.Model):
 
     def _get_members(self, day):
         """Return the members who live in these households on `day`."""
-        return self.member_ids.filtered_domain(
-            self.env["food.aid.household.member"]._get_present_domain(day)
-        )
+        members = self.member_ids
+        present = members.filtered_domain(members._get_present_domain(day))
+        # Read together with those of the other households of a list: one query, not one each.
+        return present.with_prefetch(members._prefetch_ids)
 
     def _touch(self, operations):
         """Move the last operation's date forward to the latest of `operations`."""

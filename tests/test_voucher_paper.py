@@ -62,9 +62,8 @@ class TestVoucherPaper(PaperCase):
         (page,) = self._page(voucher)
         self.assertEqual(page.count("Samira F."), 2)
         self.assertNotIn("Fictive-", page)
-        household.write(
-            {"is_reserved": True, "reserved_user_ids": [Command.set(self.reception.ids)]}
-        )
+        named = self.reception | self.users["instructor"]
+        household.write({"is_reserved": True, "reserved_user_ids": [Command.set(named.ids)]})
         (page,) = self._page(voucher)
         self.assertIn(voucher.name, page)
         self.assertNotIn("Samira", page)
