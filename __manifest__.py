@@ -23,6 +23,7 @@
         "security/food_aid_visit_rules.xml",
         "security/food_aid_voucher_rules.xml",
         "security/food_aid_undertaking_rules.xml",
+        "security/food_aid_own_rules.xml",
         "data/food_aid_budget_category_data.xml",
         "data/food_aid_helpline_data.xml",
         "data/food_aid_import_cron.xml",
@@ -118,6 +119,10 @@
         "data/food_aid_state_figure_data.xml",
         "views/food_aid_state_figure_views.xml",
         "views/food_aid_portal_data_templates.xml",
+        "views/food_aid_document_views.xml",
+        "views/food_aid_portal_face_templates.xml",
+        "views/food_aid_device_views.xml",
+        "views/food_aid_portal_device_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

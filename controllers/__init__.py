@@ -8,3 +8,5 @@ from . import link
 from . import portal_undertaking
 from . import portal_team
 from . import portal_data
+from . import portal_face
+from . import portal_device

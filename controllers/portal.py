@@ -32,6 +32,9 @@ def get_values(page):
         "sends": request.env["food.aid.orientation"]._may_send(),
         "manages": is_partner and user.has_group("food_aid.group_food_aid_portal_manager"),
         "step": organisation.food_aid_step if is_partner else "",
+        "word": organisation._food_aid_get_word() if is_partner else "",
+        "on_device": bool(request.session.get("food_aid_device")),
+        "device_person": user.name.split(" ")[0],
         "state_labels": {},
     }
 
@@ -64,6 +67,7 @@ class FoodAidPortal(CustomerPortal):
                 query = {name: slot[name] or "" for name in ("service", "day")}
                 slot["print_url"] = f"{HOME}/print?{urlencode(query)}"
             values["counters"] = counters
+            values["message"] = request.env["food.aid.team.message"]._get_current()
             values |= self._get_next_distribution()
         if values["sends"]:
             values["sent"] = request.env["food.aid.orientation"]._get_portal_counters()

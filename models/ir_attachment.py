@@ -6,6 +6,7 @@ PORTAL_MODELS = (
     "food.aid.distribution",
     "food.aid.orientation",
     "food.aid.referral",
+    "food.aid.team.message",
     "food.aid.visit",
 )
 

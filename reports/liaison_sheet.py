@@ -31,6 +31,7 @@ class LiaisonSheet(models.AbstractModel):
             "line": partial(cut, LINE_LENGTH),
             "paragraph": partial(cut, MESSAGE_LENGTH),
             "is_dense": self._is_dense,
+            "hidden": self.env["food.aid.sheet.layout"]._get_hidden(docs),
         }
 
     @api.model

@@ -2,6 +2,7 @@ import textwrap
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.image import image_data_uri
 from odoo.tools.misc import formatLang
 
 from ..tools.qr import qr_data_uri
@@ -38,6 +39,7 @@ class Paper(models.AbstractModel):
             "paper_lang": lang,
             "number": paper._format_number,
             "qr": qr_data_uri,
+            "logo": paper._get_logo,
         } | paper._prepare_paper(docs)
 
     @api.model
@@ -46,6 +48,13 @@ class Paper(models.AbstractModel):
         if self.env.user._is_internal():
             households = docs if docs._name == "food.aid.household" else docs.household_id
             self.env["food.aid.access.log"]._log(households, "print")
+
+    @api.model
+    def _get_logo(self, record):
+        """Return the logo of the organisation of `record` as an image, empty without one."""
+        # Reason for sudo: a logo is public, and contacts are closed to portal users.
+        image = record.sudo().organisation_id.image_256
+        return image_data_uri(image) if image else ""
 
     @api.model
     def _prepare_paper(self, docs):

@@ -55,11 +55,14 @@ class SignInSheet(models.AbstractModel):
     def _get_pages(self, distribution):
         expected = distribution._get_expected()
         chunks = self._get_chunks(expected)
+        # Reason for sudo: a word for its public, of a service that portal users do not open.
+        word = distribution.sudo().service_id.public_word
         rank, pages = 1, []
         for number, chunk in enumerate(chunks, start=1):
             pages.append(
                 {
                     "distribution": distribution,
+                    "word": word,
                     "rows": list(enumerate(chunk, start=rank)),
                     "number": number,
                     "count": len(chunks),

@@ -72,6 +72,8 @@ from . import (
     test_voucher_paper,
     test_voucher_rights,
     test_voucher_tour,
+    test_device,
+    test_face,
     test_own_data,
     test_team,
     test_undertaking,

@@ -83,6 +83,11 @@ MATRIX = {
     # what organisations undertake
     "food.aid.undertaking": "- - - - r  - - r - - -",
     "food.aid.undertaking.text": "- - - - rwcu  - - r - - -",
+    "food.aid.device": "- - - - r  - - r - - -",
+    "food.aid.document": "- r r r rwcu  - - - - - -",
+    "food.aid.pin": NOBODY,
+    "food.aid.sheet.layout": "- - r r rwcu  - - - - - -",
+    "food.aid.team.message": "- - - - -  - - - r r -",
     "food.aid.state.figure": "- r r r rwcu  - - - - - -",
     # scales
     "food.aid.budget.category": "- - r r rwcu  - - - - - -",
@@ -150,5 +155,6 @@ PORTAL_RIGHTS = {
     "food.aid.distribution": "r",
     "food.aid.orientation": "r",
     "food.aid.referral": "r",
+    "food.aid.team.message": "r",
     "food.aid.visit": "r",
 }
