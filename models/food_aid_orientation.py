@@ -84,7 +84,7 @@ class FoodAidOrientation(models.Model):
     def _selection_state(self):
         return [
             ("received", self.env._("Received")),
-            ("met", self.env._("Met")),
+            ("met", self.env._("Met by the CCAS")),
             ("ended", self.env._("Ended")),
         ]
 

@@ -8,6 +8,7 @@ from odoo.http import Request
 from odoo.tests import tagged
 
 from .portal_common import HOME, REFERRALS, FoodAidPortalCase
+from .test_portal_browser import FITS
 
 WELCOMES, EMERGENCY = f"{HOME}/welcomes/new", f"{HOME}/emergency"
 CALL = {"label": "Léa", "reach": "By the association, on Tuesdays", "message": "Rent unpaid"}
@@ -293,3 +294,10 @@ class TestDirect(FoodAidPortalCase):
         self.assertRecordValues(welcome, [{"person_label": "Léa", "size": 2, "age_0_2": 1}])
         self.assertEqual(self.env["food.aid.orientation"].search([]).reach, "On Tuesdays, here")
         self.assertEqual(self.visits.search([("emergency", "=", "arrival")]).size, 1)
+
+    def test_the_pages_fit_a_phone(self):
+        one = f"{REFERRALS}/{self._welcome().id}"
+        self._help()
+        self.browser_size, self.touch_enabled = "360x800", True
+        pages = [WELCOMES, EMERGENCY, one, f"{one}/change", f"{one}/call"]
+        self.browser_js(HOME, FITS % pages, login=self.users["volunteer"].login, timeout=60)

@@ -4,7 +4,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .portal_common import ORIENTATIONS, FoodAidPortalCase
+from .portal_common import HOME, ORIENTATIONS, FoodAidPortalCase
+from .test_portal_browser import FITS
 
 SENT = {"label": "Nadia F.", "reach": "Mornings", "message": "Nothing left", "notice_given": True}
 
@@ -224,3 +225,10 @@ class TestOrientationEvaluation(FoodAidPortalCase):
         orientation.invalidate_recordset()
         with self.assertRaises(AccessError):
             orientation._get_own_evaluation()
+
+    def test_the_form_fits_a_phone_once_unfolded(self):
+        self.browser_size, self.touch_enabled = "360x800", True
+        unfold = "page.querySelectorAll('details').forEach((one) => (one.open = true));"
+        fits = FITS.replace("if (!page.query", unfold + "if (!page.query", 1)
+        pages = [f"{ORIENTATIONS}/new", f"{ORIENTATIONS}/{self._send().id}"]
+        self.browser_js(HOME, fits % pages, login=self.users["prescriber"].login, timeout=60)
