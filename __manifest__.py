@@ -21,6 +21,7 @@
         "security/food_aid_scale_rules.xml",
         "data/food_aid_appointment_cron.xml",
         "security/food_aid_visit_rules.xml",
+        "security/food_aid_wizard_rules.xml",
         "security/food_aid_voucher_rules.xml",
         "security/food_aid_undertaking_rules.xml",
         "security/food_aid_own_rules.xml",

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from . import paths, server
+from . import axe, paths, server
 from .database import Database
 
 DATABASE = "food_aid_test"
@@ -30,6 +30,8 @@ def run_pytest(odoo, arguments):
     ]
     plugins = paths.CHECKOUT / "dev/pytest_plugin"
     environ = odoo.environ | {"PYTHONPATH": f"{odoo.home}{os.pathsep}{plugins}"}
+    if script := axe.ensure(odoo.python):
+        environ["FOOD_AID_AXE"] = str(script)
     return server.wait(subprocess.Popen(command, env=environ))
 
 

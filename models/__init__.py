@@ -124,6 +124,7 @@ from . import ir_http
 from . import ir_model_access
 from . import ir_rule
 from . import mail_followers
+from . import mail_message
 from . import res_company
 from . import res_company_voucher
 from . import res_partner

@@ -44,7 +44,7 @@ class Paper(models.AbstractModel):
 
     @api.model
     def _log_print(self, docs):
-        """Write down, as an opening, what an employee takes away on paper."""
+        """Write down, as openings, what an employee prints; organisations read no household."""
         if self.env.user._is_internal():
             households = docs if docs._name == "food.aid.household" else docs.household_id
             self.env["food.aid.access.log"]._log(households, "print")
@@ -60,13 +60,6 @@ class Paper(models.AbstractModel):
     def _prepare_paper(self, docs):
         """Return what this paper needs besides its records, or refuse to print them."""
         return {}
-
-    @api.model
-    def _log_print(self, docs):
-        """Write down which households the CCAS prints; organisations read no household."""
-        if self.env.user._is_internal():
-            households = docs if docs._name == "food.aid.household" else docs.household_id
-            self.env["food.aid.access.log"]._log(households, "print")
 
     @api.model
     def _format_number(self, value):

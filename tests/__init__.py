@@ -82,4 +82,9 @@ from . import (
     test_visits_portal,
     test_visits_together,
     test_visits_wall,
+    test_wall_routes,
+    test_wall_models,
+    test_wall_methods,
+    test_wall_pages,
+    test_wizards,
 )

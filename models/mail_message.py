@@ -1,0 +1,16 @@
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from .ir_attachment import PORTAL_MODELS
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    @api.constrains("model")
+    def _check_food_aid_model(self):
+        """Whoever reads a record reads its messages: none on what organisations read."""
+        if any(message.model in PORTAL_MODELS for message in self):
+            raise ValidationError(
+                self.env._("Messages are not left here: the organisation would read them.")
+            )

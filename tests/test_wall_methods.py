@@ -1,0 +1,131 @@
+import inspect
+from datetime import datetime, time, timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import get_public_method
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
+
+from .remote import call
+from .wall import WallMixin, snapshot
+from .wall_map import OPEN_METHODS
+
+OURS = "odoo.addons.food_aid."
+# What stands for a parameter without a default, by its name.
+ARGUMENTS = {
+    "allfields": [],
+    "data": [],
+    "domain": [],
+    "fields_list": [],
+    "fields_spec": {"display_name": {}},
+    "fields_to_export": ["id"],
+    "field_names": [],
+    "specification": {"display_name": {}},
+    "values": {},
+    "vals": {"display_name": "x"},
+    "vals_list": [{"display_name": "x"}],
+}
+OUTSIDERS = ("volunteer", "manager", "other", "prescriber", "plain", "employee", "visitor")
+OTHER_ERRORS = (UserError, AttributeError, AssertionError, KeyError, TypeError, ValueError)
+
+
+@tagged("post_install", "-at_install", "food_aid_security")
+class TestWallMethods(WallMixin, TransactionCase):
+    """Every public method that the addon writes, called by who has no business with it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpWall()
+        household = cls.things["shelf"]["referral"].household_id
+        start = datetime.combine(cls.today + timedelta(days=1), time(9))
+        cls.env["food.aid.appointment"].create(
+            {
+                "household_id": household.id,
+                "user_id": cls.users["instructor"].id,
+                "date_start": start,
+                "date_end": start + timedelta(minutes=30),
+            }
+        )
+        cls.arguments = ARGUMENTS | {
+            "orientation_id": cls.things["office"]["orientation"].id,
+            "other_id": household.id,
+            "reason": "full",
+        }
+
+    def _get_methods(self):
+        """Return (model, method's name) of the methods of ours that RPC can call."""
+        found = []
+        for model in self.env:
+            records = self.env[model]
+            if model.endswith(".mixin") or model.startswith("report."):
+                continue
+            for name, method in inspect.getmembers(type(records), inspect.isfunction):
+                if name.startswith("_") or not self._is_ours(records, name):
+                    continue
+                try:
+                    get_public_method(records, name)
+                except AccessError:
+                    continue
+                found.append((model, name, method))
+        return found
+
+    def _is_ours(self, records, name):
+        """Tell whether the addon wrote the method; on models of Odoo, whether it began with it."""
+        definitions = [vars(one)[name] for one in type(records).__mro__ if name in vars(one)]
+        ours = [getattr(one, "__module__", "").startswith(OURS) for one in definitions]
+        return any(ours) if records._name.startswith("food.aid.") else all(ours)
+
+    def _get_arguments(self, model, method):
+        parameters = list(inspect.signature(method).parameters.values())[1:]
+        values = []
+        if not getattr(method, "_api_model", False):
+            records = self.env[model]
+            values = [records.browse(1).ids if records._abstract else self._get_ids(model)]
+        for parameter in parameters:
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                break
+            if parameter.default is parameter.empty:
+                values.append(self.arguments.get(parameter.name, "x"))
+        return values
+
+    def _get_ids(self, model):
+        things = [one.id for one in self.things["shelf"].values() if one._name == model]
+        return things[:1] or self.env[model].search([], limit=1).ids or [1]
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_model", "odoo.sql_db", "odoo.tools")
+    @mute_logger("odoo.addons.food_aid.models.ir_rule", "odoo.addons.base.models.ir_rule")
+    def test_they_are_refused_or_listed_with_a_reason(self):
+        before, answered, calls = snapshot(self.env), {}, 0
+        for model, name, method in self._get_methods():
+            arguments = self._get_arguments(model, method)
+            for role in OUTSIDERS:
+                calls += 1
+                outcome = self._call(self.users[role], model, name, arguments)
+                if outcome:
+                    answered.setdefault(f"{model}.{name}", {})[role] = outcome
+        roles = {name: set(outcomes) for name, outcomes in answered.items()}
+        expected = {name: set(who.split()) for name, (who, _reason) in OPEN_METHODS.items()}
+        for name in sorted(roles.keys() | expected.keys()):
+            with self.subTest(method=name):
+                self.assertEqual(roles.get(name), expected.get(name), answered.get(name))
+        self.assertGreater(calls, 1000)
+        self.assertEqual(snapshot(self.env), before)
+
+    def _call(self, user, model, name, arguments):
+        """Return what happened, unless access was refused; what it did is taken back."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            result = call(user, model, name, *arguments)
+        except AccessError:
+            return None
+        except UserError as error:
+            # Odoo asks for the right to export before it looks at whose records these are.
+            return None if name == "export_data" else repr(error)[:100]
+        except OTHER_ERRORS as error:
+            return repr(error)[:100]
+        finally:
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
+        self.assertFalse(self._find_leak(repr(result), None), (model, name, user.login))
+        return f"answers {result!r}"[:100]
