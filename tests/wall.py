@@ -8,7 +8,7 @@ from odoo import fields
 from .common import GROUP, FoodAidMixin
 
 # Of people: never in an address, a file's name or a log, whoever asks.
-NAMES = ("Fictive-Hidden", "Samira", "Boris", "Nadia", "Hidden Street", "12345678", "98765432")
+NAMES = ("Fictive-Hidden", "Samira", "Boris", "Nadia", "Zoe", "Hidden Street", "12345678", "98765432")
 # Of the household: never on a page of the portal, whoever asks.
 HIDDEN = ("Fictive-Hidden", "0612345678", "06 12 34 56 78", "Hidden Street")
 
@@ -82,6 +82,7 @@ class WallMixin(FoodAidMixin):
             "basket": cls._create_side(cls.other_service, "Boris", "other"),
             "office": {"orientation": cls._create_orientation(cls.prescriber, "Nadia O.")},
         }
+        cls.things["office"] |= cls._create_links(cls.things["office"]["orientation"])
         for things in cls.things.values():
             things["company"] = cls.company
         cls.told = {side: cls._get_told(things) for side, things in cls.things.items()}
@@ -108,6 +109,9 @@ class WallMixin(FoodAidMixin):
         distribution = cls.env["food.aid.distribution"].with_user(user)._open(service.id, cls.today)
         answer = distribution._record(referral.id)
         closures = cls.env["food.aid.closure"].with_user(user)
+        referrals, visits = (
+            cls.env[model].with_user(user) for model in ("food.aid.referral", "food.aid.visit")
+        )
         return {
             "referral": referral,
             "waiting": waiting,
@@ -115,6 +119,8 @@ class WallMixin(FoodAidMixin):
             "distribution": distribution.sudo(),
             "visit": cls.env["food.aid.visit"].browse(answer["visit_id"]),
             "closure": closures._announce(cls.today, cls.today, f"Closed {first_name}").sudo(),
+            "direct": referrals._welcome(f"{first_name} D.", 2, service_id=service.id).sudo(),
+            "help": visits._help_now(service.id, "other", 1).sudo(),
             "orientation": cls._create_orientation(service.organisation_id, f"{first_name} O."),
         }
 
@@ -128,6 +134,18 @@ class WallMixin(FoodAidMixin):
                 "reach": "06 98 76 54 32",
             }
         )
+
+    @classmethod
+    def _create_links(cls, orientation):
+        """Return {purpose: token} of mailed links: whoever holds one opens what it says."""
+        links = cls.env["food.aid.invitation"]
+        organisation, company = orientation.organisation_id, orientation.company_id
+        return {
+            "send": links._create_link(organisation, company, "send")._get_token(),
+            "status": links._create_link(
+                organisation, company, "status", orientation
+            )._get_token(),
+        }
 
     @classmethod
     def _get_told(cls, things):

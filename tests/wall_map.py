@@ -28,6 +28,7 @@ class Row(NamedTuple):
     answers: str  # one a role, in the order of ROLES
     owner: str = "shelf"  # whose ids stand in the address and in the form
     form: dict = {}  # what is posted; "@thing" is the id of that thing of the owner
+    link: bool = False  # the address opens as much to whoever holds it as to its owner
     things: dict = {}  # which thing a variable of the address means here, other than THINGS
 
 
@@ -36,6 +37,7 @@ THINGS = {
     "orientation_id": "orientation",
     "distribution_id": "distribution",
     "closure_id": "closure",
+    "token": "status",
 }
 WORDS = {"page": 1, "paper": "sign-in-sheet"}
 WELCOME = "page page page page no no no no no door"
@@ -45,6 +47,10 @@ MANAGE = "no page page page no no no no no door"
 ACT = "done done none none no no no no no door"
 MANAGED = "no done done done no no no no no door"
 HOME = "/my/food-aid"
+ANYBODY_READS = " ".join(["page"] * len(ROLES))
+SENDING = "/food-aid/send/<string:token>"
+REFERRAL = f"{HOME}/referrals/<int:referral_id>"
+DIRECT = {"referral_id": "direct"}
 DISTRIBUTION = f"{HOME}/distributions/<int:distribution_id>"
 ROUTES = {
     # roles: volunteer manager other moved prescriber homeless plain employee instructor visitor
@@ -54,11 +60,11 @@ ROUTES = {
     f"POST {HOME}/referrals": Row(WELCOME, form={"search": "a"}),
     f"GET {HOME}/print": Row(WELCOME),
     f"GET {HOME}/print/pdf": Row(WELCOME),
-    f"GET {HOME}/referrals/<int:referral_id>": Row(ONE),
-    f"GET {HOME}/referrals/<int:referral_id>/sheet": Row(ONE),
-    f"GET {HOME}/referrals/<int:referral_id>/decline": Row(ONE),
-    f"POST {HOME}/referrals/<int:referral_id>/confirm": Row(ACT, things={"referral_id": "waiting"}),
-    f"POST {HOME}/referrals/<int:referral_id>/decline": Row(
+    f"GET {REFERRAL}": Row(ONE),
+    f"GET {REFERRAL}/sheet": Row(ONE),
+    f"GET {REFERRAL}/decline": Row(ONE),
+    f"POST {REFERRAL}/confirm": Row(ACT, things={"referral_id": "waiting"}),
+    f"POST {REFERRAL}/decline": Row(
         ACT, form={"reason": "full", "note": ""}
     ),
     f"GET {HOME}/orientations": Row(SEND),
@@ -88,6 +94,38 @@ ROUTES = {
         ACT, form={"households": "3", "persons": "7", "weight": "12,5"}
     ),
     f"POST {DISTRIBUTION}/reopen": Row(ACT),
+    # people whom an association welcomes itself
+    f"GET {HOME}/welcomes/new": Row(WELCOME),
+    f"POST {HOME}/welcomes/new": Row(
+        "done done page page no no no no no door",
+        form={"label": "Zoe", "size": "2", "service": "@service"},
+    ),
+    f"GET {REFERRAL}/change": Row(ONE, things=DIRECT),
+    f"POST {REFERRAL}/change": Row(ACT, things=DIRECT, form={"label": "Zoe", "size": "3"}),
+    f"POST {REFERRAL}/end": Row(ACT, things=DIRECT),
+    f"GET {REFERRAL}/call": Row(ONE, things=DIRECT),
+    f"POST {REFERRAL}/call": Row(
+        ACT, things=DIRECT, form={"label": "Zoe", "reach": "06 98 76 54 32", "notice": "1"}
+    ),
+    f"GET {HOME}/emergency": Row(WELCOME),
+    f"POST {HOME}/emergency": Row(
+        "done done page page no no no no no door",
+        form={"service": "@service", "emergency": "other", "size": "2", "uuid": "wall-help"},
+    ),
+    f"POST {HOME}/emergency/undo": Row(
+        "done done done done no no no no no door", form={"visit": "@help"}
+    ),
+    # mailed links: no account, nothing but the signed address
+    f"GET {SENDING}": Row(ANYBODY_READS, owner="office", link=True, things={"token": "send"}),
+    f"POST {SENDING}": Row(
+        ANYBODY_READS.replace("page", "done"),
+        owner="office",
+        link=True,
+        things={"token": "send"},
+        form={"label": "Zoe", "reach": "06 98 76 54 32", "notice": "1"},
+    ),
+    "GET /food-aid/status/<string:token>": Row(ANYBODY_READS, owner="office", link=True),
+    # figures, pace, closures
     f"GET {HOME}/figures": Row(WELCOME),
     f"GET {HOME}/missed": Row(WELCOME),
     f"GET {HOME}/pace": Row(MANAGE),
@@ -99,7 +137,9 @@ ROUTES = {
     f"POST {HOME}/closures/<int:closure_id>/back": Row("no done none none no no no no no door"),
 }
 # Posted without the token that a page of ours gives: only where this is said, and why.
-WITHOUT_TOKEN = {}
+WITHOUT_TOKEN = {
+    f"POST {SENDING}": "no cookie is read: whoever could forge the form would need the link itself",
+}
 
 # Every field that a portal user reads; whatever else the model holds is refused to them.
 AGES = "age_0_2 age_3_5 age_6_13 age_14_17 age_18_25 age_26_64 age_65"
