@@ -92,8 +92,14 @@ class FoodAidFollowup(models.Model):
     date_last_news = fields.Date(
         string="Last news", default=fields.Date.context_today, readonly=True, copy=False
     )
+    # Not a plain list: `in` and `=` on one would tell which follow-up a hidden note belongs to.
     note_ids = fields.One2many(
-        "food.aid.followup.note", "followup_id", string="Notes", groups=SOCIAL
+        "food.aid.followup.note",
+        string="Notes",
+        compute="_compute_note_ids",
+        search="_search_note_ids",
+        compute_sudo=False,
+        groups=SOCIAL,
     )
 
     _dates_check = models.Constraint(
@@ -126,14 +132,33 @@ class FoodAidFollowup(models.Model):
             start = followup.date_start
             followup.date_until = start and start + relativedelta(months=followup.months)
 
+    @api.depends_context("uid")
+    def _compute_note_ids(self):
+        notes = self.env["food.aid.followup.note"].search([("followup_id", "in", self.ids)])
+        by_followup = notes.grouped("followup_id")
+        for followup in self:
+            followup.note_ids = by_followup.get(followup._origin, notes.browse())
+
+    @api.model
+    def _search_note_ids(self, operator, value):
+        raise AccessError(self.env._("Search the notes themselves."))
+
     @api.model
     def _get_mine_domain(self):
         return Domain("user_id", "=", self.env.uid) | Domain("team_ids", "in", self.env.uid)
 
     @api.model
+    def _get_open_domain(self):
+        return Domain("state", "=", "open")
+
+    @api.model
+    def _get_of_domain(self, households):
+        return Domain("household_id", "in", households.ids)
+
+    @api.model
     def _get_silent_domain(self):
         """Return the open follow-ups without news for two months."""
-        return Domain("state", "=", "open") & Domain("date_last_news", "<", SILENCE)
+        return self._get_open_domain() & Domain("date_last_news", "<", SILENCE)
 
     @api.model
     def _get_worker_domain(self):
@@ -185,7 +210,8 @@ class FoodAidFollowup(models.Model):
                 household.check_access("read")
                 vals["member_ids"] = [Command.set(household._get_applicant_stay().ids)]
         followups = super().create(vals_list)
-        followups._ensure_offered()
+        if not self.env.su:
+            self._check_offered(followups.company_id)
         return followups
 
     def write(self, vals):
@@ -193,9 +219,10 @@ class FoodAidFollowup(models.Model):
             raise UserError(self.env._("A follow-up stays in its file."))
         return super().write(vals)
 
-    def _ensure_offered(self):
+    @api.model
+    def _check_offered(self, companies):
         """Refuse where the CCAS accompanies with another tool."""
-        if not self.env.su and not all(self.company_id.mapped("food_aid_has_followup")):
+        if not all(companies.mapped("food_aid_has_followup")):
             raise UserError(
                 self.env._(
                     "This CCAS accompanies households with another tool: note the needs, and hand "

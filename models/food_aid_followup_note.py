@@ -115,6 +115,11 @@ class FoodAidFollowupNote(models.Model):
             raise AccessError(self.env._("Only its author changes a note."))
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_author(self):
+        if not self.env.su and self.author_id - self.env.user:
+            raise AccessError(self.env._("Only its author changes a note."))
+
     def share(self, user_id):
         """Let the colleague `user_id` read these notes: their author or a reader decides."""
         self.check_access("read")

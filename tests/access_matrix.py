@@ -71,6 +71,8 @@ MATRIX = {
     "food.aid.need": "- - rwcu rwcu rwcu  - - - - - -",
     "food.aid.followup": "- - - rwc r  - - - - - -",
     "food.aid.followup.note": "- - - rwcu -  - - - - - -",
+    "food.aid.followup.history": "- - - r r  - - - - - -",
+    "food.aid.followup.step": "- - - rwc rwc  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",

@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class FoodAidHousehold(models.Model):
+    """The path of a household at a glance: each model adds what it holds, newest first."""
+
+    _inherit = "food.aid.household"
+
+    def get_timeline(self):
+        """Return the path of the household, of what the user may read.
+
+        :return: list of dicts of `day` (ISO), `kind` (a word), `label`, `model` and `id`
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.env["food.aid.access.log"]._log(self)
+        return sorted(self._get_timeline(), key=lambda one: one["day"], reverse=True)
+
+    def _get_timeline(self):
+        """Return the steps, in no order: models override this and add theirs.
+
+        One query a model, within the rights of the user: confidential notes are in none.
+        """
+        word = self.env._
+        granted = self._get_steps
+        return [
+            *granted("food.aid.request", word("Request"), "date", self._say_channel),
+            *granted("food.aid.voucher", word("Food voucher"), "date"),
+            *granted("food.aid.assessment", word("Assessment"), "date", self._say_state),
+            *granted("food.aid.decision", word("Decision"), "date", self._say_outcome),
+            *granted("food.aid.referral", word("Referral"), "date_sent", self._say_service),
+            *granted("food.aid.visit", word("Passage"), "date", self._say_visit),
+            *granted("food.aid.need", word("Need"), "date", self._say_need),
+            *granted("food.aid.appointment", word("Appointment"), "date", self._say_meeting),
+            *granted("food.aid.followup", word("Follow-up"), "date_start", self._say_worker),
+        ]
+
+    def _get_steps(self, model, kind, day, say=None, domain=()):
+        """Return the steps of one model, none when the user may not read it.
+
+        :param day: name of the date or datetime field that places a step
+        :param say: function of a record that says it in a few words
+        """
+        if not self.env[model].has_access("read"):
+            return []
+        own = Domain("household_id", "=", self.id) & Domain(day, "!=", False)
+        return [
+            {
+                "day": fields.Date.to_string(fields.Date.to_date(one[day])),
+                "kind": kind,
+                "label": (say(one) if say else "") or "",
+                "model": model,
+                "id": one.id,
+            }
+            for one in self.env[model].search(own & Domain(domain))
+        ]
+
+    # ------------------------------------------------------------------
+    # WORDS
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _say(self, record, name):
+        return dict(record._fields[name]._description_selection(self.env)).get(record[name], "")
+
+    @api.model
+    def _say_state(self, record):
+        return self._say(record, "state")
+
+    @api.model
+    def _say_outcome(self, record):
+        return self._say(record, "outcome")
+
+    @api.model
+    def _say_channel(self, request):
+        return self._say(request, "channel")
+
+    @api.model
+    def _say_service(self, referral):
+        return f"{referral.service_name or ''} · {self._say(referral, 'state')}"
+
+    @api.model
+    def _say_visit(self, visit):
+        return f"{visit.service_name or ''} · {self._say(visit, 'state')}"
+
+    @api.model
+    def _say_meeting(self, appointment):
+        """Tell interviews from other appointments to those who accompany."""
+        state = self._say(appointment, "state")
+        if not self.env.user.has_group("food_aid.group_food_aid_social_worker"):
+            return state
+        interview = self.env._("Interview") if appointment.followup_id else ""
+        return " · ".join(filter(None, (interview, state)))
+
+    @api.model
+    def _say_need(self, need):
+        return f"{need.display_name} · {self._say(need, 'state')}"
+
+    @api.model
+    def _say_worker(self, followup):
+        return f"{followup.user_id.name} · {self._say(followup, 'state')}"
