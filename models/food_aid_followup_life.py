@@ -10,7 +10,9 @@ class FoodAidFollowup(models.Model):
 
     _inherit = "food.aid.followup"
 
-    history_ids = fields.One2many("food.aid.followup.history", "followup_id", string="What happened")
+    history_ids = fields.One2many(
+        "food.aid.followup.history", "followup_id", string="What happened"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
