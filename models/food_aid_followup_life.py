@@ -74,7 +74,7 @@ class FoodAidFollowup(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Note"),
+            "name": self.env._("Note of a follow-up"),
             "res_model": "food.aid.followup.note",
             "views": [(False, "form")],
             "target": "new",

@@ -22,18 +22,17 @@ class FoodAidHousehold(models.Model):
 
         One query a model, within the rights of the user: confidential notes are in none.
         """
-        word = self.env._
-        granted = self._get_steps
+        steps, _ = self._get_steps, self.env._
         return [
-            *granted("food.aid.request", word("Request"), "date", self._say_channel),
-            *granted("food.aid.voucher", word("Food voucher"), "date"),
-            *granted("food.aid.assessment", word("Assessment"), "date", self._say_state),
-            *granted("food.aid.decision", word("Decision"), "date", self._say_outcome),
-            *granted("food.aid.referral", word("Referral"), "date_sent", self._say_service),
-            *granted("food.aid.visit", word("Passage"), "date", self._say_visit),
-            *granted("food.aid.need", word("Need"), "date", self._say_need),
-            *granted("food.aid.appointment", word("Appointment"), "date", self._say_meeting),
-            *granted("food.aid.followup", word("Follow-up"), "date_start", self._say_worker),
+            *steps("food.aid.request", _("Request"), "date", self._say_channel),
+            *steps("food.aid.voucher", _("Food voucher"), "date"),
+            *steps("food.aid.assessment", _("Assessment"), "date", self._say_state),
+            *steps("food.aid.decision", _("Decision"), "date", self._say_outcome),
+            *steps("food.aid.referral", _("Referral"), "date_sent", self._say_service),
+            *steps("food.aid.visit", _("Passage"), "date", self._say_visit),
+            *steps("food.aid.need", _("Need"), "date", self._say_need),
+            *steps("food.aid.appointment", _("Appointment"), "date", self._say_meeting),
+            *steps("food.aid.followup", _("Follow-up"), "date_start", self._say_worker),
         ]
 
     def _get_steps(self, model, kind, day, say=None, domain=()):
