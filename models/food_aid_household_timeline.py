@@ -22,17 +22,17 @@ class FoodAidHousehold(models.Model):
 
         One query a model, within the rights of the user: confidential notes are in none.
         """
-        steps, _ = self._get_steps, self.env._
+        steps, env = self._get_steps, self.env
         return [
-            *steps("food.aid.request", _("Request"), "date", self._say_channel),
-            *steps("food.aid.voucher", _("Food voucher"), "date"),
-            *steps("food.aid.assessment", _("Assessment"), "date", self._say_state),
-            *steps("food.aid.decision", _("Decision"), "date", self._say_outcome),
-            *steps("food.aid.referral", _("Referral"), "date_sent", self._say_service),
-            *steps("food.aid.visit", _("Passage"), "date", self._say_visit),
-            *steps("food.aid.need", _("Need"), "date", self._say_need),
-            *steps("food.aid.appointment", _("Appointment"), "date", self._say_meeting),
-            *steps("food.aid.followup", _("Follow-up"), "date_start", self._say_worker),
+            *steps("food.aid.request", env._("Request"), "date", self._say_channel),
+            *steps("food.aid.voucher", env._("Food voucher"), "date"),
+            *steps("food.aid.assessment", env._("Assessment"), "date", self._say_state),
+            *steps("food.aid.decision", env._("Decision"), "date", self._say_outcome),
+            *steps("food.aid.referral", env._("Referral"), "date_sent", self._say_service),
+            *steps("food.aid.visit", env._("Passage"), "date", self._say_visit),
+            *steps("food.aid.need", env._("Need"), "date", self._say_need),
+            *steps("food.aid.appointment", env._("Appointment"), "date", self._say_meeting),
+            *steps("food.aid.followup", env._("Follow-up"), "date_start", self._say_worker),
         ]
 
     def _get_steps(self, model, kind, day, say=None, domain=()):
