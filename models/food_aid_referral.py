@@ -46,6 +46,8 @@ class FoodAidReferral(models.Model):
             "date_escalated",
             "direct_label",
             "date_call_asked",
+            "carry_note",
+            "date_carried",
             *LIVING_COPIES,
         ]
     )

@@ -52,6 +52,9 @@ PORTAL_FIELDS = frozenset(
         "date_first_visit",
         "date_last_visit",
         "missed_count",
+        "procedure_name",
+        "carry_note",
+        "date_carried",
     ]
 ) | frozenset(AGE_BANDS)
 

@@ -9,6 +9,13 @@ PORTAL_MODELS = (
     "food.aid.team.message",
     "food.aid.visit",
 )
+# Whose papers are seen and never kept.
+SEEN_ONLY = (
+    "food.aid.presence.proof",
+    "food.aid.procedure",
+    "food.aid.procedure.paper",
+    "food.aid.right.check",
+)
 
 
 class IrAttachment(models.Model):
@@ -23,4 +30,11 @@ class IrAttachment(models.Model):
                     "Files are not attached here: the organisation would read them. "
                     "Papers are seen, not kept."
                 )
+            )
+
+    @api.constrains("res_model")
+    def _check_food_aid_seen_only(self):
+        if any(attachment.res_model in SEEN_ONLY for attachment in self):
+            raise ValidationError(
+                self.env._("Files are not attached here: papers are seen, not kept.")
             )

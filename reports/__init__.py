@@ -12,3 +12,4 @@ from . import liaison_sheet
 from . import scale_comparison
 from . import voucher
 from . import sign_in_sheet
+from . import procedure

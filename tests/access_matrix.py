@@ -73,6 +73,15 @@ MATRIX = {
     "food.aid.followup.note": "- - - rwcu -  - - - - - -",
     "food.aid.followup.history": "- - - r r  - - - - - -",
     "food.aid.followup.step": "- - - rwc rwc  - - - - - -",
+    # procedures
+    "food.aid.procedure": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.procedure.paper": "- - rwcu rwcu rwcu  - - - - - -",
+    "food.aid.presence.proof": "- - - rwcu -  - - - - - -",
+    "food.aid.procedure.type": "- - r r rwcu  - - - - - -",
+    "food.aid.procedure.document": "- - r r rwcu  - - - - - -",
+    "food.aid.procedure.situation": "- - r r rwcu  - - - - - -",
+    "food.aid.procedure.carry": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.right.check": "- - rwcu rwcu rwcu  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",
     "food.aid.referral.history": "- r r r r  - - - - - -",

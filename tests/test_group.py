@@ -23,6 +23,7 @@ FOLLOW_HOUSEHOLD = {
         "letter.choose",
     ),
     *("orientation", "procedure", "refer", "referral", "request", "reserve", "right", "split"),
+    "right.check",
     *("visit", "voucher"),
 }
 FOLLOW_PERSON = {"household", "household.member"}

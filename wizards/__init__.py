@@ -20,3 +20,4 @@ from . import food_aid_reserve
 from . import food_aid_split
 from . import food_aid_split_line
 from . import food_aid_followup_step
+from . import food_aid_procedure_carry
