@@ -204,3 +204,17 @@ class FoodAidPortalReferral(Controller):
             **extra,
         }
         return request.render("food_aid.portal_decline", values)
+
+    # ------------------------------------------------------------------
+    # PROCEDURES CARRIED
+    # ------------------------------------------------------------------
+
+    @route(f"{ONE}/carried", type="http", auth="user", website=True, methods=["POST"])
+    def food_aid_carried(self, referral_id, note="", **_kwargs):
+        values = enter("referral")
+        referral = find(referral_id)
+        try:
+            referral.action_carried(note)
+        except UserError as error:
+            return self._render_one(values, referral, problem=error.args[0])
+        return request.redirect(f"{LIST}/{referral.id}?done=carried")

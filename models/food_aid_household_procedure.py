@@ -11,10 +11,12 @@ class FoodAidHousehold(models.Model):
 
     _inherit = "food.aid.household"
 
-    procedure_ids = fields.One2many(
+    # Computed, not the other side of a link: searching by one (`= False`, `in`) would pass over
+    # the rules of what it leads to, and tell that there is a sensitive procedure.
+    procedure_ids = fields.Many2many(
         "food.aid.procedure",
-        "household_id",
         string="Procedures",
+        compute="_compute_procedure_ids",
         groups="food_aid.group_food_aid_instructor",
     )
     procedure_count = fields.Integer(
@@ -34,7 +36,13 @@ class FoodAidHousehold(models.Model):
         groups="food_aid.group_food_aid_instructor",
     )
 
-    @api.depends("procedure_ids.state")
+    @api.depends_context("uid")
+    def _compute_procedure_ids(self):
+        found = self.env["food.aid.procedure"].search([("household_id", "in", self.ids)])
+        by_household = found.grouped("household_id")
+        for household in self:
+            household.procedure_ids = by_household.get(household._origin, found.browse())
+
     @api.depends_context("uid")
     def _compute_procedure_count(self):
         """Count those that the user may open: a sensitive one is in nobody else's figure."""
@@ -133,7 +141,8 @@ class FoodAidHousehold(models.Model):
         What both sides made together stays in the file where it was made, without the one who
         left.
         """
-        procedures = self.procedure_ids.filtered(lambda one: one.member_ids & leaving)
+        everything = self.env["food.aid.procedure"].search([("household_id", "=", self.id)])
+        procedures = everything.filtered(lambda one: one.member_ids & leaving)
         theirs = procedures.filtered(lambda one: not one.member_ids - leaving)
         stays = {self._identify(stay): stay for stay in household.member_ids}
         for procedure in theirs:
@@ -148,7 +157,7 @@ class FoodAidHousehold(models.Model):
             procedure.check_ids.household_id = household
         for procedure in procedures - theirs:
             procedure.member_ids -= leaving
-        for procedure in self.procedure_ids:
+        for procedure in everything - theirs:
             if procedure.previous_id in theirs:
                 procedure.previous_id = False
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 
 class FoodAidPresenceProof(models.Model):
@@ -69,6 +69,3 @@ class FoodAidPresenceProof(models.Model):
         today = fields.Date.context_today(self)
         if any(proof.date_from.year < 1950 or proof.date_to > today for proof in self):
             raise ValidationError(self.env._("A proof of presence is of months that have passed."))
-
-    def copy(self, default=None):
-        raise UserError(self.env._("Months of presence are not copied."))

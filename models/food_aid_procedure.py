@@ -1,12 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command, Domain
-
-from ..tools.delays import add_delay
-from .food_aid_procedure_type import SILENCES, UNITS
+from odoo.fields import Command
 
 SOCIAL = "food_aid.group_food_aid_social_worker"
-AHEAD = "today +15d"
 
 
 class FoodAidProcedure(models.Model):
@@ -24,7 +20,7 @@ class FoodAidProcedure(models.Model):
     _name = "food.aid.procedure"
     _description = "Procedure"
     _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
-    _order = "date_next, id desc"
+    _order = "id desc"
 
     # who
     household_id = fields.Many2one(
@@ -84,7 +80,7 @@ class FoodAidProcedure(models.Model):
     )
     missing_count = fields.Integer(string="Papers missing", compute="_compute_missing_count")
 
-    # the clock; the times of its kind are copied: changing a kind changes no running clock
+    # the steps
     date = fields.Date(string="Opened on", required=True, default=fields.Date.context_today)
     state = fields.Selection(
         [
@@ -107,46 +103,9 @@ class FoodAidProcedure(models.Model):
     complete_on = fields.Date(
         string="Complete on", copy=False, help="The time to answer starts on this day."
     )
-    delay = fields.Integer(
-        string="Time to answer",
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-        aggregator=None,
-    )
-    delay_unit = fields.Selection(
-        UNITS, compute="_compute_times", store=True, readonly=False, precompute=True
-    )
-    silence = fields.Selection(
-        SILENCES,
-        string="Silence means",
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    appeal_delay = fields.Integer(
-        string="Time to appeal",
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-        aggregator=None,
-    )
-    appeal_unit = fields.Selection(
-        UNITS, compute="_compute_times", store=True, readonly=False, precompute=True
-    )
-    deadline = fields.Date(string="Answer due on", compute="_compute_deadline", store=True)
     decided_on = fields.Date(string="Answered on", copy=False)
     is_silent = fields.Boolean(string="By silence", copy=False, readonly=True)
-    appeal_deadline = fields.Date(
-        string="Appeal before", compute="_compute_appeal_deadline", store=True
-    )
     appealed_on = fields.Date(string="Appeal made on", copy=False)
-    date_next = fields.Date(
-        string="Next date", compute="_compute_date_next", store=True, index="btree_not_null"
-    )
 
     # what it brought
     currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
@@ -175,44 +134,12 @@ class FoodAidProcedure(models.Model):
         for procedure in self:
             procedure.is_sensitive = procedure.is_sensitive or procedure.type_id.is_sensitive
 
-    @api.depends("paper_ids.state", "paper_ids.is_mandatory")
+    @api.depends(
+        "paper_ids.state", "paper_ids.is_mandatory", "paper_ids.date_valid", "submitted_on"
+    )
     def _compute_missing_count(self):
         for procedure in self:
             procedure.missing_count = len(procedure._get_missing_papers())
-
-    @api.depends("type_id")
-    def _compute_times(self):
-        for procedure in self:
-            kind = procedure.type_id
-            for name in ("delay", "delay_unit", "silence", "appeal_delay", "appeal_unit"):
-                procedure[name] = kind[name]
-
-    @api.depends("complete_on", "delay", "delay_unit")
-    def _compute_deadline(self):
-        for procedure in self:
-            start, number = procedure.complete_on, procedure.delay
-            procedure.deadline = (
-                add_delay(start, number, procedure.delay_unit) if start and number else False
-            )
-
-    @api.depends("state", "decided_on", "appeal_delay", "appeal_unit")
-    def _compute_appeal_deadline(self):
-        for procedure in self:
-            start, number = procedure.decided_on, procedure.appeal_delay
-            is_open = procedure.state == "refused" and start and number
-            procedure.appeal_deadline = (
-                add_delay(start, number, procedure.appeal_unit) if is_open else False
-            )
-
-    @api.depends("state", "date_agreed", "deadline", "appeal_deadline", "date_renewal", "next_ids")
-    def _compute_date_next(self):
-        for procedure in self:
-            procedure.date_next = {
-                "preparing": procedure.date_agreed,
-                "complete": procedure.deadline,
-                "refused": procedure.appeal_deadline,
-                "accepted": not procedure.next_ids and procedure.date_renewal,
-            }.get(procedure.state, False)
 
     @api.depends("type_id", "household_id")
     @api.depends_context("uid")
@@ -299,12 +226,6 @@ class FoodAidProcedure(models.Model):
     def _get_worker_domain(self):
         group = self.env.ref("food_aid.group_food_aid_instructor", raise_if_not_found=False)
         return [("share", "=", False), ("all_group_ids", "in", group.ids if group else [])]
-
-    @api.model
-    def _get_due_domain(self):
-        """Return what the worker in charge has to look at: a date within fifteen days, or past."""
-        missed_appeal = Domain("state", "=", "refused") & Domain("date_next", "<", "today")
-        return Domain("date_next", "<=", AHEAD) & ~missed_appeal
 
     def _get_missing_papers(self):
         return self.paper_ids.filtered(lambda one: one.is_mandatory and one._is_missing())

@@ -93,3 +93,9 @@ from . import (
     test_wall_pages,
     test_wizards,
 )
+from . import test_procedure
+from . import test_procedure_carry
+from . import test_procedure_dates
+from . import test_procedure_files
+from . import test_procedure_page
+from . import test_procedure_sensitive
