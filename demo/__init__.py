@@ -9,3 +9,4 @@ from . import food_aid_demo_day
 from . import food_aid_demo_orient
 from . import food_aid_demo_own_data
 from . import food_aid_demo_followup
+from . import food_aid_demo_procedure
