@@ -10,3 +10,4 @@ from . import food_aid_demo_orient
 from . import food_aid_demo_own_data
 from . import food_aid_demo_followup
 from . import food_aid_demo_procedure
+from . import food_aid_demo_lookalike

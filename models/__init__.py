@@ -11,6 +11,7 @@ from . import food_aid_access_log
 from . import food_aid_agreement
 from . import food_aid_appointment
 from . import food_aid_appointment_event
+from . import food_aid_appointment_night
 from . import food_aid_appointment_slots
 from . import food_aid_appointment_tell
 from . import food_aid_opening

@@ -61,7 +61,7 @@ class FoodAidAppointment(models.Model):
             ("arrived", "Arrived"),
             ("done", "Met"),
             ("absent", "Did not come"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Called off"),
         ],
         required=True,
         default="planned",

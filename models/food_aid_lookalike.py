@@ -8,6 +8,9 @@ from ..tools.lookalike import compare, name_keys, phone_key, swapped, words
 from .food_aid_person_lookalike import COMPARED
 
 SHOWN = 5
+# Many share a name: when nothing else speaks, three are enough, a birth date tells more.
+SHOWN_BY_NAME = 3
+BY_NAME = {"name", "name_close"}
 CANDIDATES = 60
 MOST_TYPED = 8
 PHONE = re.compile(r"(?:\+|00)?\d[\d\s.()/-]{7,}\d")
@@ -98,7 +101,9 @@ class FoodAidLookalike(models.AbstractModel):
             best = found.get(file)
             if likeness and (not best or best[0] < likeness[0]):
                 found[file] = (*likeness, person)
-        ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0].id))[:SHOWN]
+        ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0].id))
+        by_name = [item for item in ranked if BY_NAME.issuperset(item[1][1])]
+        ranked = [item for item in ranked if item not in by_name[SHOWN_BY_NAME:]][:SHOWN]
         households = self.env["food.aid.household"].union(*(one for one, _likeness in ranked))
         self.env["food.aid.access.log"]._log(households, "list")
         return [self._get_line(one, *likeness[1:]) for one, likeness in ranked]

@@ -64,10 +64,12 @@ class FoodAidHouseholdMember(models.Model):
             member.about_age = age_band(age_at(known, today)) if known else False
 
     def _inverse_about_age(self):
-        year = fields.Date.context_today(self).year
+        today = fields.Date.context_today(self)
         for member in self.filtered("about_age"):
-            if not member.birthdate:
-                member.birth_year = year - ABOUT[member.about_age]
+            # A form also sends back the band that it was shown: a year known well stays.
+            known = member.birth_year and age_band(age_at(member._get_birthdate(), today))
+            if not member.birthdate and known != member.about_age:
+                member.birth_year = today.year - ABOUT[member.about_age]
 
     @api.depends("expected_date", "birthdate", "birth_year", "date_end")
     def _compute_is_birth_due(self):

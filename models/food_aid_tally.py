@@ -24,7 +24,7 @@ class FoodAidTally(models.Model):
     )
     date = fields.Date(string="Day", required=True, default=fields.Date.context_today, index=True)
     kind = fields.Selection(KINDS, required=True, default="visit")
-    count = fields.Integer(string="Number", required=True, default=1)
+    count = fields.Integer(string="How many", required=True, default=1)
 
     _count_check = models.Constraint("CHECK (count > 0)", "Count one at least.")
 

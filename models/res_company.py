@@ -9,6 +9,7 @@ FOOD_AID_SETTINGS = frozenset(
     [
         "food_aid_log_months",
         "food_aid_appeal_contact",
+        "food_aid_contact_days",
         "food_aid_currency_id",
         "food_aid_has_followup",
         "food_aid_remaining_word",
@@ -61,6 +62,12 @@ class ResCompany(models.Model):
         required=True,
         help="Lines of the log of openings are deleted after this time.",
     )
+    food_aid_contact_days = fields.Integer(
+        string="Days a first contact is kept",
+        default=60,
+        required=True,
+        help="The words and phone of who has an appointment and no file are erased after it.",
+    )
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",
@@ -83,6 +90,10 @@ class ResCompany(models.Model):
     _food_aid_log_months_check = models.Constraint(
         "CHECK (food_aid_log_months >= 6)",
         "The log of openings is kept six months at least.",
+    )
+
+    _food_aid_contact_days_check = models.Constraint(
+        "CHECK (food_aid_contact_days > 0)", "First contacts are kept one day at least."
     )
 
     def _food_aid_word_remaining(self, text):

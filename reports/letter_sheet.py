@@ -80,7 +80,22 @@ class Letter(models.AbstractModel):
         return [
             self._sentence("household", size=assessment.size),
             *(self._sentence(name, **{name: amount}) for name, amount in amounts.items()),
+            *self._say_unpaid(assessment),
             self._sentence(self._get_result(assessment), "fa_bold"),
+        ]
+
+    @api.model
+    def _say_unpaid(self, assessment):
+        """Return what is still to pay, apart from the budget; bills are named as on them."""
+        bills = assessment.unpaid_ids.filtered("amount")
+        if not bills:
+            return []
+        return [
+            self._sentence("unpaid", unpaid=assessment._format_amount(assessment.unpaid_total)),
+            *(
+                ("fa_place", lambda language, line=line: line)
+                for line in (LTR.format(" · ".join(bill._say())) for bill in bills)
+            ),
         ]
 
     @api.model

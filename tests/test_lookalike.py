@@ -157,6 +157,13 @@ class TestLookalike(FoodAidCase):
         self.assertTrue(self._find(*typed))
         return self.env.cr.sql_log_count - before
 
+    def test_a_name_alone_shows_three_files_and_a_birth_brings_more(self):
+        self._populate([{"first_name": "Samira", "last_name": "Fictive"}] * 4)
+        self._populate([{"first_name": "Samira", "last_name": "Fictive", "birth_year": 1984}] * 2)
+        typed = {key: SAMIRA[key] for key in ("role", "first_name", "last_name")}
+        self.assertEqual(len(self._find(typed)), 3)
+        self.assertEqual(len(self._find(SAMIRA)), 5)
+
     def test_nobody_is_found_by_next_to_nothing(self):
         for typed in (
             {},

@@ -74,6 +74,19 @@ class TestPlainSheets(PaperCase):
                 self.assertIn(words.lower(), page.lower())
         self.assertNotIn("barème", page.lower())
 
+    def test_the_own_sheet_says_the_bills_left_to_pay_apart_from_the_budget(self):
+        assessment = self._create_assessment(self.household, user=self.users["instructor"])
+        bills = assessment.env["food.aid.assessment.unpaid"]
+        for kind, amount in (("rent", 850), ("energy", 149.5), ("water", 0)):
+            bills.create({"assessment_id": assessment.id, "kind": kind, "amount": amount})
+        assessment.action_validate()
+        page = self._sheet("own_sheet", "en")
+        for words in ("Factures à payer, en tout", "Bills still to pay, in all", "999.50"):
+            self.assertIn(words, page)
+        for words in ("Rent · ", "850.00", "Electricity, gas, heating · ", "149.50"):
+            self.assertIn(words, page)
+        self.assertNotIn("Water", page)
+
     def test_an_undecided_file_says_so(self):
         assessment = self._create_assessment(self.household, user=self.users["instructor"])
         with self.assertRaisesRegex(UserError, "no validated assessment"):

@@ -25,6 +25,20 @@ class TestTours(FoodAidMixin, HttpCase):
         self.assertRecordValues(household.referral_ids, [{"state": "accepted"}])
         self.assertEqual(household.referral_ids.person_label, "Samira F.")
 
+    def test_a_new_household_and_its_evaluation_take_six_minutes_at_most(self):
+        """With the lines of budget that a CCAS starts with, those left empty being passed by."""
+        self.start_tour(
+            "/odoo/food-aid", "food_aid_new_household", login=self.users["instructor"].login
+        )
+        household = self.env["food.aid.household"].search([("company_id", "=", self.company.id)])
+        self.assertEqual(household.member_ids.mapped("first_name"), ["Ludivine", "Timéo"])
+        self.assertEqual(household.member_ids.mapped("role"), ["applicant", "child"])
+        self.assertEqual(household.street, "12 rue des Fileuses")
+        self.assertRecordValues(
+            household.assessment_ids,
+            [{"state": "validated", "income": 1232.02, "expense": 757.19, "size": 2}],
+        )
+
     def test_reception_registers_somebody_with_next_to_nothing(self):
         self.start_tour("/odoo/food-aid", "food_aid_reception", login=self.users["reception"].login)
         household = self.env["food.aid.household"].search([("company_id", "=", self.company.id)])

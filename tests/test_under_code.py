@@ -32,6 +32,19 @@ class TestUnderCode(FoodAidCase):
         self.assertEqual((household.size, household.age_26_64, household.age_3_5), (2, 1, 1))
         self.assertEqual(household.member_ids.mapped("birth_year"), [1986, 2022])
 
+    def test_a_year_that_is_known_stays_when_a_form_sends_its_band_back(self):
+        member = self.env[STAYS].create(
+            {
+                "household_id": self._create_household().id,
+                "role": "other",
+                "birth_year": 1990,
+                "about_age": "age_26_64",
+            }
+        )
+        self.assertEqual(member.birth_year, 1990)
+        member.write({"birth_year": 1991, "about_age": "age_26_64"})
+        self.assertEqual(member.birth_year, 1991)
+
     def test_every_band_stands_for_a_year_within_it(self):
         member = self._register().member_ids[:1]
         for band, _label in member._selection_about_age():

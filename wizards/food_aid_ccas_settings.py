@@ -47,6 +47,10 @@ class FoodAidCcasSettings(models.TransientModel):
         string="Months the log of openings is kept",
         help="Lines of the log of openings are deleted after this time.",
     )
+    food_aid_contact_days = fields.Integer(
+        string="Days a first contact is kept",
+        help="The words and phone of who has an appointment and no file are erased after it.",
+    )
     food_aid_signatory = fields.Char(
         string="Signatory of letters",
         help="Name and quality printed at the foot of letters when the decision names none.",

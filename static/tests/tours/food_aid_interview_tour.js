@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { counted } from "./food_aid_gestures";
 
 const box = (list, row, field) =>
     `div[name=${list}] .o_food_aid_row:eq(${row}) [data-field=${field}]`;
@@ -140,32 +141,48 @@ registry.category("web_tour.tours").add("food_aid_interview", {
     ],
 });
 
-/** A renewal without a change: four clicks. */
+/** A renewal without a change, from the first screen: a name, Enter, three clicks. */
 registry.category("web_tour.tours").add("food_aid_renewal", {
     steps: () => [
-        {
-            content: "Assess again",
-            trigger: "button[name=action_assess]",
-            run: "click",
-        },
-        {
-            content: "Last time is beside now",
-            trigger: "div[name=changes] td:contains('wage')",
-        },
-        {
-            content: "Nothing has changed",
-            trigger: "div[name=changes]:not(:has(.o_food_aid_changed))",
-        },
-        {
-            content: "Validate",
-            trigger: "button[name=action_validate]",
-            run: "click",
-        },
-        {
-            content: "Follow the proposal",
-            trigger: "button.btn-primary[name=action_follow_proposal]:enabled",
-            run: "click",
-        },
+        ...counted({ seconds: 60, clicks: 3 }, [
+            {
+                content: "The focus is in the search",
+                trigger: "#food_aid_search:focus",
+                run: "edit samira fic",
+            },
+            {
+                content: "The household is found",
+                trigger: ".o_food_aid_current:contains('Samira Fictive (1985)')",
+            },
+            {
+                content: "Open it by keyboard",
+                trigger: "#food_aid_search:focus",
+                run: "press Enter",
+            },
+            {
+                content: "Assess again",
+                trigger: ".o_form_view button[name=action_assess]",
+                run: "click",
+            },
+            {
+                content: "Last time is beside now",
+                trigger: "div[name=changes] td:contains('wage')",
+            },
+            {
+                content: "Nothing has changed",
+                trigger: "div[name=changes]:not(:has(.o_food_aid_changed))",
+            },
+            {
+                content: "Validate",
+                trigger: "button[name=action_validate]",
+                run: "click",
+            },
+            {
+                content: "Follow the proposal",
+                trigger: "button.btn-primary[name=action_follow_proposal]:enabled",
+                run: "click",
+            },
+        ]),
         {
             content: "Decided",
             trigger: "button[name=action_refer]",

@@ -1,30 +1,15 @@
 import { registry } from "@web/core/registry";
+import { counted } from "./food_aid_gestures";
 
-/** Seconds that a slow typist needs: a key, a click with finding its place, a moment to think. */
-const KEY = 0.5;
-const CLICK = 2;
-const THINK = 1.35;
-const BUDGET = 45;
-
-/** Refuse a path that takes somebody more than the time a voucher may take. */
-const withinBudget = (steps) => {
-    const clicks = steps.filter((step) => step.run === "click").length;
-    const typed = steps
-        .map((step) => (typeof step.run === "string" && step.run.match(/^edit (.*)$/)) || ["", ""])
-        .map((match) => match[1]);
-    const keys = typed.reduce((total, text) => total + text.length, 0);
-    const fields = typed.filter((text) => text).length;
-    const seconds = keys * KEY + clicks * CLICK + (clicks + fields) * THINK;
-    if (!clicks || !keys || seconds > BUDGET) {
-        throw new Error(`${clicks} clicks and ${keys} keys: ${seconds} s, more than ${BUDGET}`);
-    }
-    return steps;
-};
-
-/** The gesture of 45 seconds: a first name, a year, what they say, and print. */
+/** The gesture of 45 seconds, from the first screen: a first name, a year, what they say, and print. */
 registry.category("web_tour.tours").add("food_aid_voucher", {
     steps: () =>
-        withinBudget([
+        counted({ seconds: 45, clicks: 4 }, [
+            {
+                content: "On the first screen",
+                trigger: ".o_food_aid_button_voucher",
+                run: "click",
+            },
             {
                 content: "The cursor waits in the first name",
                 trigger: ".modal div[name=first_name] input:focus",
