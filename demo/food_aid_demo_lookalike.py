@@ -44,7 +44,9 @@ class FoodAidDemo(models.AbstractModel):
         }
         known = {"birth_year": 1987, "phone": "06 00 00 00 42"}
         one = self._settle(
-            {"first_name": "Youssef", "last_name": "Benkhalti"} | known, child, street="3 cité Voltaire"
+            {"first_name": "Youssef", "last_name": "Benkhalti"} | known,
+            child,
+            street="3 cité Voltaire",
         )
         other = self._settle(
             {"first_name": "Youcef", "last_name": "Ben Khalti"} | known,
@@ -61,7 +63,12 @@ class FoodAidDemo(models.AbstractModel):
         today = fields.Date.today()
         household = self._settle(
             {"first_name": "Ludovic", "last_name": "Carpentras", "birth_year": 1984},
-            {"role": "partner", "first_name": "Nadège", "last_name": "Lespagnol", "birth_year": 1986},
+            {
+                "role": "partner",
+                "first_name": "Nadège",
+                "last_name": "Lespagnol",
+                "birth_year": 1986,
+            },
             {
                 "role": "child",
                 "first_name": "Jules",

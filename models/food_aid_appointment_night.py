@@ -29,7 +29,9 @@ class FoodAidAppointment(models.Model):
         told |= Domain("contact_phone", "!=", False)
         for company in self.env["res.company"].search([]):
             last = fields.Date.today() - timedelta(days=company.food_aid_contact_days)
-            old = self.search(told & Domain("company_id", "=", company.id) & Domain("date", "<", last))
+            old = self.search(
+                told & Domain("company_id", "=", company.id) & Domain("date", "<", last)
+            )
             known = old.filtered("household_id")
             known.write({"contact_text": False, "contact_phone": False})
             (old - known).write({"contact_text": ERASED, "contact_phone": False})
