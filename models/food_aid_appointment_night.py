@@ -27,7 +27,7 @@ class FoodAidAppointment(models.Model):
         """Erase the words and phone of first contacts, after the days that each CCAS says."""
         told = Domain("contact_text", "not in", (False, ERASED))
         told |= Domain("contact_phone", "!=", False)
-        for company in self.env["res.company"].search([]):
+        for (company,) in self._read_group(told, ["company_id"]):
             last = fields.Date.today() - timedelta(days=company.food_aid_contact_days)
             old = self.search(
                 told & Domain("company_id", "=", company.id) & Domain("date", "<", last)
