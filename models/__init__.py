@@ -12,6 +12,7 @@ from . import food_aid_agreement
 from . import food_aid_appointment
 from . import food_aid_appointment_event
 from . import food_aid_appointment_night
+from . import food_aid_public_event_mixin
 from . import food_aid_appointment_slots
 from . import food_aid_appointment_tell
 from . import food_aid_opening
@@ -192,3 +193,12 @@ from . import food_aid_right_check
 from . import food_aid_household_procedure
 from . import food_aid_assessment_procedure
 from . import food_aid_board_procedure
+from . import food_aid_workshop
+from . import food_aid_workshop_session
+from . import food_aid_workshop_registration
+from . import food_aid_workshop_contract
+from . import food_aid_household_workshop
+from . import food_aid_council
+from . import food_aid_council_member
+from . import food_aid_council_meeting
+from . import food_aid_council_proposal

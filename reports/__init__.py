@@ -13,3 +13,4 @@ from . import scale_comparison
 from . import voucher
 from . import sign_in_sheet
 from . import procedure
+from . import workshop_sheet

@@ -94,6 +94,10 @@ from . import (
     test_wall_methods,
     test_wall_pages,
     test_wizards,
+    test_workshop,
+    test_workshop_together,
+    test_workshop_tour,
+    test_council,
 )
 from . import test_procedure
 from . import test_procedure_carry

@@ -100,6 +100,17 @@ MATRIX = {
     "food.aid.sheet.layout": "- - r r rwcu  - - - - - -",
     "food.aid.team.message": "- - - - -  - - - r r -",
     "food.aid.state.figure": "- r r r rwcu  - - - - - -",
+    # workshops and collective life
+    "food.aid.public.event.mixin": NOBODY,
+    "food.aid.workshop": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.workshop.session": "- rw rwcu rwcu rwcu  - - - - - -",
+    "food.aid.workshop.registration": "- rwcu rwcu rwcu rwcu  - - - - - -",
+    "food.aid.workshop.contract": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.workshop.register": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.council": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.council.member": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.council.meeting": "- r rwcu rwcu rwcu  - - - - - -",
+    "food.aid.council.proposal": "- r rwcu rwcu rwcu  - - - - - -",
     # scales
     "food.aid.budget.category": "- - r r rwcu  - - - - - -",
     "food.aid.scale": "- - r r rwcu  - - - - - -",

@@ -25,8 +25,9 @@ FOLLOW_HOUSEHOLD = {
     *("orientation", "procedure", "refer", "referral", "request", "reserve", "right", "split"),
     "right.check",
     *("visit", "voucher"),
+    *("workshop.contract", "workshop.register", "workshop.registration"),
 }
-FOLLOW_PERSON = {"household", "household.member"}
+FOLLOW_PERSON = {"household", "household.member", "workshop.registration"}
 
 
 @tagged("post_install", "-at_install")

@@ -21,3 +21,4 @@ from . import food_aid_split
 from . import food_aid_split_line
 from . import food_aid_followup_step
 from . import food_aid_procedure_carry
+from . import food_aid_workshop_register
