@@ -144,6 +144,11 @@
         "views/food_aid_workshop_views.xml",
         "views/food_aid_council_views.xml",
         "views/food_aid_workshop_menus.xml",
+        "wizards/food_aid_bridge_views.xml",
+        "views/food_aid_bridge_views.xml",
+        "reports/food_aid_accompaniment_templates.xml",
+        "views/food_aid_figures_views.xml",
+        "wizards/food_aid_accompaniment_figures_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

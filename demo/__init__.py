@@ -11,3 +11,4 @@ from . import food_aid_demo_own_data
 from . import food_aid_demo_followup
 from . import food_aid_demo_procedure
 from . import food_aid_demo_lookalike
+from . import food_aid_demo_workshop

@@ -202,3 +202,6 @@ from . import food_aid_council
 from . import food_aid_council_member
 from . import food_aid_council_meeting
 from . import food_aid_council_proposal
+from . import food_aid_referral_bridge
+from . import food_aid_need_bridge
+from . import food_aid_import_need

@@ -155,7 +155,9 @@ class FoodAidHousehold(models.Model):
     def _refresh_sheets(self):
         """Bring card, people and ages up to date on what organisations are told."""
         # Reason for sudo: these copies are written by the household's own gestures alone.
-        referrals = self.sudo().referral_ids.filtered(lambda one: one.state in OPEN)
+        referrals = self.sudo().referral_ids.filtered(
+            lambda one: one.state in OPEN and not one.need_id
+        )
         for household, told in referrals.grouped("household_id").items():
             names = ("card_code", "size", *AGE_BANDS)
             told.write({name: household[name] for name in names})

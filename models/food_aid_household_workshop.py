@@ -31,7 +31,8 @@ class FoodAidHousehold(models.Model):
     def _take_person(self, stay, here):
         """Two registrations of one human at a session become one before the person does."""
         kept = here.person_id
-        for registration in self._get_twin_registrations(stay.person_id):
+        going = stay.person_id.registration_ids.filtered(lambda one: one.state != "cancelled")
+        for registration in going:
             twin = kept.registration_ids.filtered(
                 lambda one, session=registration.session_id: (
                     one.session_id == session and one.state != "cancelled"
@@ -43,9 +44,6 @@ class FoodAidHousehold(models.Model):
                 registration.unlink()
         return super()._take_person(stay, here)
 
-    def _get_twin_registrations(self, person):
-        return person.registration_ids.filtered(lambda one: one.state != "cancelled")
-
     def _part_with(self, leaving, shared, day):
         """Leave no trace of where those who left will be: they register again themselves."""
         coming = Domain("state", "in", ("registered", "waiting")) & Domain("date", ">=", day)
@@ -53,6 +51,17 @@ class FoodAidHousehold(models.Model):
         registrations = self.env["food.aid.workshop.registration"]
         registrations.search(Domain("household_id", "=", self.id) & persons & coming).unlink()
         return super()._part_with(leaving, shared, day)
+
+    def _cancel_appointments(self):
+        """Nobody of a file that closes is expected at a workshop any more."""
+        result = super()._cancel_appointments()
+        # Reason for sudo: a death may close a file that is out of the agent's sight.
+        registrations = self.env["food.aid.workshop.registration"].sudo()
+        coming = [("household_id", "in", self.ids), ("date", ">=", "today")]
+        waiting = registrations.search([*coming, ("state", "in", ("registered", "waiting"))])
+        waiting.state = "cancelled"
+        waiting.session_id._arrange()
+        return result
 
 
 class FoodAidPerson(models.Model):

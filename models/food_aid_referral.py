@@ -202,9 +202,9 @@ class FoodAidReferral(models.Model):
         self._check_may_be_sent()
         now = fields.Datetime.now()
         for referral in self:
-            direct = referral.service_id.admission == "direct"
+            accepted = referral._is_accepted_by_sending()
             referral.write(referral._prepare_sheet() | {"date_sent": now})
-            referral._move("accepted" if direct else "sent")
+            referral._move("accepted" if accepted else "sent")
         self.household_id.date_last_operation = fields.Date.context_today(self)
 
     def action_end(self):
@@ -237,6 +237,9 @@ class FoodAidReferral(models.Model):
                 for referral in self
             ]
         )
+
+    def _is_accepted_by_sending(self):
+        return self.service_id.admission == "direct"
 
     def _check_may_be_sent(self):
         """Refuse what would leave the person before a closed door."""

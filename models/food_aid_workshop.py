@@ -31,6 +31,11 @@ class FoodAidWorkshop(models.Model):
         ondelete="restrict",
         domain="[('is_food_aid_organisation', '=', True)]",
     )
+    need_category_ids = fields.Many2many(
+        "food.aid.need.category",
+        string="Needs it answers",
+        groups="food_aid.group_food_aid_instructor",
+    )
     # what its sessions begin with
     animator_ids = fields.Many2many("res.users", string="Led by", domain=[("share", "=", False)])
     outside_animators = fields.Char(

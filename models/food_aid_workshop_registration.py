@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.composition import age_at, age_band
+from ..tools.composition import AGE_BANDS, age_at, age_band
 
 GOING = ("registered", "waiting", "present", "absent")
 
@@ -33,6 +33,14 @@ class FoodAidWorkshopRegistration(models.Model):
         "food.aid.household", index="btree_not_null", ondelete="restrict"
     )
     person_id = fields.Many2one("food.aid.person", index="btree_not_null", ondelete="restrict")
+    need_id = fields.Many2one(
+        "food.aid.need",
+        string="Answers the need",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('household_id', '=', household_id)]",
+        groups="food_aid.group_food_aid_instructor",
+    )
     age_band = fields.Selection(
         selection="_selection_age_band",
         string="Age",
@@ -72,15 +80,8 @@ class FoodAidWorkshopRegistration(models.Model):
 
     @api.model
     def _selection_age_band(self):
-        return [
-            ("age_0_2", self.env._("0–2")),
-            ("age_3_5", self.env._("3–5")),
-            ("age_6_13", self.env._("6–13")),
-            ("age_14_17", self.env._("14–17")),
-            ("age_18_25", self.env._("18–25")),
-            ("age_26_64", self.env._("26–64")),
-            ("age_65", self.env._("65 and over")),
-        ]
+        households = self.env["food.aid.household"]._fields
+        return [(band, households[band]._description_string(self.env)) for band in AGE_BANDS]
 
     # ------------------------------------------------------------------
     # COMPUTE
@@ -117,8 +118,12 @@ class FoodAidWorkshopRegistration(models.Model):
         for registration in self:
             registration.display_name = registration.label
 
-    @api.constrains("household_id", "person_id", "session_id")
+    @api.constrains("household_id", "person_id", "session_id", "need_id")
     def _check_household(self):
+        # Reason for sudo: reception reads no need; only whose it is is compared.
+        for registration in self.sudo().filtered("need_id"):
+            if registration.need_id.household_id != registration.household_id:
+                raise ValidationError(self.env._("This need is another household's."))
         for registration in self.filtered("household_id"):
             household = registration.household_id
             if household.company_id != registration.company_id:

@@ -14,3 +14,4 @@ from . import voucher
 from . import sign_in_sheet
 from . import procedure
 from . import workshop_sheet
+from . import accompaniment

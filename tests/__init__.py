@@ -98,6 +98,10 @@ from . import (
     test_workshop_together,
     test_workshop_tour,
     test_council,
+    test_bridge,
+    test_bridge_tour,
+    test_need_words,
+    test_accompaniment_figures,
 )
 from . import test_procedure
 from . import test_procedure_carry

@@ -107,6 +107,8 @@ MATRIX = {
     "food.aid.workshop.registration": "- rwcu rwcu rwcu rwcu  - - - - - -",
     "food.aid.workshop.contract": "- r rwcu rwcu rwcu  - - - - - -",
     "food.aid.workshop.register": "- rwc rwc rwc rwc  - - - - - -",
+    "food.aid.accompaniment.figures": "- - - - rwc  - - - - - -",
+    "food.aid.bridge": "- - rwc rwc rwc  - - - - - -",
     "food.aid.council": "- r rwcu rwcu rwcu  - - - - - -",
     "food.aid.council.member": "- r rwcu rwcu rwcu  - - - - - -",
     "food.aid.council.meeting": "- r rwcu rwcu rwcu  - - - - - -",

@@ -71,3 +71,14 @@ class TestImportCarvin(FoodAidCase):
         needs = [needs.split(", ") for needs in first.request_id.mapped("needs_text") if needs]
         self.assertEqual(len(needs), 110)
         self.assertEqual(sum(1 for words in needs if len(words) >= 2), 39)
+
+    def test_half_of_the_new_ones_have_another_need_and_one_in_six_has_two(self):
+        """50 % and 18 % of the 219, once the register's words have become needs."""
+        needs = self.env["food.aid.need"].search([("request_id.rank", "=", "first")])
+        needs = needs.filtered(lambda one: one.request_id in self.requests)
+        by_request = [len(one.category_id) for one in needs.grouped("request_id").values()]
+        self.assertEqual(len(by_request), 110)
+        self.assertEqual(sum(1 for count in by_request if count >= 2), 39)
+        self.assertEqual((round(100 * 110 / 219), round(100 * 39 / 219)), (50, 18))
+        self.assertEqual(set(needs.mapped("state")), {"expressed"})
+        self.assertTrue(all(one.date == one.request_id.date for one in needs))

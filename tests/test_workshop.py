@@ -207,6 +207,29 @@ class TestWorkshop(WorkshopMixin, FoodAidCase):
         assessment = self._create_assessment(self.household)
         self.assertEqual(assessment.workshop_progress, "2 of 3 workshops")
 
+    def test_a_workshop_may_answer_a_need_that_reception_does_not_read(self):
+        need = self.env["food.aid.need"].create(
+            {
+                "household_id": self.household.id,
+                "category_id": self.env.ref("food_aid.need_category_budget").id,
+            }
+        )
+        register = self.env["food.aid.workshop.register"].with_user(self.users["instructor"])
+        values = {
+            "household_id": self.household.id,
+            "session_id": self.session.id,
+            "person_ids": [Command.set(self.household.applicant_id.ids)],
+            "need_id": need.id,
+        }
+        register.create(values).action_register()
+        registration = self.household.registration_ids
+        self.assertEqual(registration.need_id, need)
+        with self.assertRaises(AccessError):
+            call(self.users["reception"], REGISTRATION, "read", registration.ids, ["need_id"])
+        other = self._register(self._create_household(), user="instructor")
+        with self.assertRaises(ValidationError):
+            other.need_id = need
+
     # ------------------------------------------------------------------
     # THE CALENDAR
     # ------------------------------------------------------------------

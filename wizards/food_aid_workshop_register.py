@@ -24,6 +24,12 @@ class FoodAidWorkshopRegister(models.TransientModel):
         readonly=False,
         domain="[('id', 'in', available_ids)]",
     )
+    need_id = fields.Many2one(
+        "food.aid.need",
+        string="Answers the need",
+        domain="[('household_id', '=', household_id)]",
+        groups="food_aid.group_food_aid_instructor",
+    )
     place_text = fields.Char(string="Places", compute="_compute_place_text")
 
     @api.depends("household_id")
@@ -83,6 +89,8 @@ class FoodAidWorkshopRegister(models.TransientModel):
                 for person in self.person_ids
             ]
         )
+        if self._has_field_access(self._fields["need_id"], "read") and self.need_id:
+            registrations.need_id = self.need_id
         self.household_id.date_last_operation = fields.Date.context_today(self)
         return self._tell(registrations)
 

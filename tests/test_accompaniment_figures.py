@@ -1,0 +1,165 @@
+import base64
+from datetime import date
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import FoodAidCase
+from .paper import PaperCase
+from .spreadsheets import CARVIN
+
+FIGURES = "food.aid.accompaniment.figures"
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+class FiguresMixin:
+    @classmethod
+    def _create_need(cls, household, code="housing", **vals):
+        values = {
+            "household_id": household.id,
+            "category_id": cls.env.ref(f"food_aid.need_category_{code}").id,
+            "date": "2026-03-01",
+        }
+        return cls.env["food.aid.need"].create(values | vals)
+
+    @classmethod
+    def _ask(cls, needs=(), **vals):
+        household = cls._create_household(**vals)
+        cls.env["food.aid.request"].create({"household_id": household.id, "date": "2026-03-01"})
+        for code in needs:
+            cls._create_need(household, code)
+        return household
+
+    def _open(self, role="coordinator"):
+        return (
+            self.env[FIGURES]
+            .with_user(self.users[role])
+            .create({"company_id": self.company.id, "date_from": FIRST, "date_to": LAST})
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
+    def test_households_are_counted_by_how_many_other_needs_they_have(self):
+        self._ask()
+        one = self._ask(["housing"])
+        self._create_need(one, "housing")  # the same again is one
+        self._ask(["housing", "budget"])
+        self._create_need(self._ask(), "health", origin="unspoken")
+        late = self._ask(["housing"])
+        late.need_ids.date = "2027-01-01"
+        cells = self._open()._get_values(masked=False)["cells"]
+        found = [cells["all", name] for name in ("total", "one", "two")]
+        self.assertEqual(found, [5, 2, 1])
+        self.assertEqual(cells["first", "one"], 2)
+        self.assertEqual(cells["need", "housing", "total"], 3)
+        self.assertEqual(cells["need", "all", "total"], 4)
+
+    def test_needs_are_counted_by_what_became_of_them(self):
+        household = self._ask()
+        states = ("expressed", "proposed", "accepted", "refused", "solved", "handed_over")
+        for state in states:
+            self._create_need(household, "housing", state=state)
+        cells = self._open()._get_values(masked=False)["cells"]
+        columns = ("total", "open", "refused", "solved", "handed_over", "abandoned")
+        self.assertEqual([cells["need", "housing", name] for name in columns], [6, 3, 1, 1, 1, 0])
+
+    def test_workshops_and_what_a_participation_cost(self):
+        workshop = self.env["food.aid.workshop"].create(
+            {"name": "Cooking", "company_id": self.company.id, "cost": 60, "capacity": 0}
+        )
+        session = self.env["food.aid.workshop.session"].create(
+            {
+                "workshop_id": workshop.id,
+                "date_start": "2026-03-10 09:00:00",
+                "date_end": "2026-03-10 10:00:00",
+            }
+        )
+        household = self._create_household()
+        session.registration_ids.create(
+            {
+                "session_id": session.id,
+                "household_id": household.id,
+                "person_id": household.applicant_id.id,
+                "state": "present",
+            }
+        )
+        for state in ("present", "present", "absent"):
+            session.registration_ids.create(
+                {"session_id": session.id, "age_band": "age_65", "state": state}
+            )
+        session.state = "held"
+        values = self._open()._get_values(masked=False)
+        cells, amounts = values["cells"], values["amounts"]
+        names = ("sessions", "total", "named", "unknown")
+        self.assertEqual([cells["workshop", name] for name in names], [1, 3, 1, 2])
+        self.assertEqual(amounts["workshop", "cost"], 60)
+        self.assertEqual(amounts["workshop", "each"], 20)
+
+    def test_a_reserved_file_and_another_ccas_are_in_no_number(self):
+        reserved = self._ask(["housing"])
+        reserved.write({"is_reserved": True, "reserved_user_ids": [Command.clear()]})
+        self._ask(["housing"], company_id=self.other_company.id)
+        self._ask(["housing"])
+        cells = self._open()._get_values(masked=False)["cells"]
+        self.assertEqual((cells["all", "total"], cells["all", "one"]), (1, 1))
+        self.assertEqual(cells["need", "housing", "total"], 1)
+
+    def test_small_numbers_and_those_that_give_them_back_are_hidden(self):
+        for rank in range(12):
+            self._ask(["housing"] if rank < 10 else [])
+        self._ask(["budget"])
+        figures = self._open()
+        values = figures._get_values(masked=True)
+        number, hidden = values["number"], values["number"]("need", "budget", "total")
+        self.assertEqual(hidden, "n. c.")
+        shown = [number("need", code, "total") for code in ("housing", "all")]
+        self.assertIn("n. c.", shown)  # the difference of the two would tell
+        # thirteen asked, eleven have a need: two have none
+        self.assertIn("n. c.", [number("all", "total"), number("all", "one")])
+        exact = figures._get_values(masked=False)["number"]
+        self.assertEqual(exact("need", "budget", "total"), 1)
+
+    def test_coordinators_read_them_and_nobody_else(self):
+        self.assertIn("table", str(self._open().table))
+        for role in ("reception", "instructor", "social", "stock", "dpo", "observer", "volunteer"):
+            with self.subTest(role=role):
+                with self.assertRaises(AccessError):
+                    self._open(role)
+                with self.assertRaises(AccessError):
+                    self.env[FIGURES].with_user(self.users[role])._get_figures(
+                        self.company, FIRST, LAST
+                    )
+
+
+@tagged("post_install", "-at_install")
+class TestAccompanimentCarvin(FiguresMixin, PaperCase):
+    """The page on the register: half of the new ones, and 18 %."""
+
+    def test_the_page_says_50_and_18_percent(self):
+        job = self.env["food.aid.import"].with_user(self.users["coordinator"])
+        job.create({"file": base64.b64encode(CARVIN), "file_name": "registre.xlsx"})._run()
+        figures = (
+            self.env[FIGURES]
+            .with_user(self.users["coordinator"])
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "date_from": fields.Date.to_date("2017-03-01"),
+                    "date_to": fields.Date.to_date("2018-06-30"),
+                }
+            )
+        )
+        values = figures._get_values(masked=True)
+        self.assertEqual(values["number"]("all", "total"), 453)
+        self.assertEqual(
+            [values["number"]("first", name) for name in ("total", "one", "two")], [219, 110, 39]
+        )
+        self.assertEqual(values["share"]("first", "one"), "50 %")
+        self.assertEqual(values["share"]("first", "two"), "18 %")
+        (page,) = self._pages(self._print("accompaniment", figures, self.users["coordinator"]))
+        for words in ("219 110 50 % 39 18 %", "01/03/2017", "30/06/2018"):
+            with self.subTest(words=words):
+                self.assertIn(words.replace("01/03", "03/01").replace("30/06", "06/30"), page)
