@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import format_datetime
 
@@ -116,6 +116,10 @@ class FoodAidWorkshopSession(models.Model):
             session.display_name = " · ".join(filter(None, (session.workshop_id.name, moment)))
 
     def write(self, vals):
+        """Let reception end a session, and plan none: who leads meets reserved files too."""
+        planner = self.env.su or self.env.user.has_group("food_aid.group_food_aid_instructor")
+        if vals.keys() - {"state"} and not planner:
+            raise AccessError(self.env._("Instructors and coordinators plan the sessions."))
         result = super().write(vals)
         if "capacity" in vals:
             self._arrange()

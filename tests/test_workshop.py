@@ -318,6 +318,10 @@ class TestWorkshop(WorkshopMixin, FoodAidCase):
         self.assertEqual(registration.state, "present")
         with self.assertRaises(AccessError):
             call(self.leader, "food.aid.household", "read", reserved.ids, ["name"])
+        reception = self.users["reception"]
+        with self.assertRaises(AccessError):
+            values = {"animator_ids": [Command.link(reception.id)]}
+            call(reception, SESSION, "write", self.session.ids, values)
 
     def test_agents_of_another_ccas_read_nothing(self):
         registration = self._register(self.household)
