@@ -57,7 +57,7 @@ class FoodAidWorkshopSession(models.Model):
     registration_ids = fields.One2many(
         "food.aid.workshop.registration", "session_id", string="Who comes"
     )
-    registered_count = fields.Integer(string="Registered", compute="_compute_counts")
+    registered_count = fields.Integer(string="Registrations", compute="_compute_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     present_count = fields.Integer(string="Came", compute="_compute_counts")
     cost_per_participation = fields.Monetary(

@@ -100,7 +100,8 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
 
     def test_a_reserved_file_and_another_ccas_are_in_no_number(self):
         reserved = self._ask(["housing"])
-        reserved.write({"is_reserved": True, "reserved_user_ids": [Command.clear()]})
+        named = [Command.set(self.users["instructor"].ids)]
+        reserved.write({"is_reserved": True, "reserved_user_ids": named})
         self._ask(["housing"], company_id=self.other_company.id)
         self._ask(["housing"])
         cells = self._open()._get_values(masked=False)["cells"]
