@@ -40,8 +40,7 @@ class FoodAidHousehold(models.Model):
 
     def _get_counted_members(self, day):
         """Return who counts on `day`: a child to come when the scale of the CCAS counts it."""
-        # Fetched with those of the other households of a list, not one by one.
-        members = self._get_members(day).with_prefetch(self.member_ids._prefetch_ids)
+        members = self._get_members(day)
         # Reason for sudo: reception reads no scale; one yes or no of it is asked.
         if self.sudo().company_id.food_aid_scale_id.count_expected_children:
             return members
