@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ..tools.composition import AGE_BANDS, age_at, count_age_bands, typology
 from ..tools.text import digits, normalise
+from .food_aid_links_mixin import RuledMany2many
 
 TYPOLOGIES = [
     ("alone", "Alone"),
@@ -112,7 +113,7 @@ class FoodAidHousehold(models.Model):
     reserved_user_ids = fields.Many2many(
         "res.users", "food_aid_household_reserved_user_rel", string="Named agents"
     )
-    kept_apart_ids = fields.Many2many(
+    kept_apart_ids = RuledMany2many(
         "food.aid.household",
         "food_aid_household_kept_apart_rel",
         "household_id",

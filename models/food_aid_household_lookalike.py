@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .food_aid_links_mixin import RuledMany2many
+
 REL = "food_aid_household_distinct_rel"
 
 
@@ -9,7 +11,7 @@ class FoodAidHousehold(models.Model):
 
     _inherit = "food.aid.household"
 
-    distinct_ids = fields.Many2many(
+    distinct_ids = RuledMany2many(
         "food.aid.household",
         REL,
         "household_id",

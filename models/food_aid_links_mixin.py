@@ -1,5 +1,23 @@
-from odoo import api, models
-from odoo.fields import Command
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+
+
+class RuledMany2many(fields.Many2many):
+    """A list of links that is searched through the rules of what it leads to.
+
+    Odoo compares the rows of the relation for `in` and `=`, whoever may open what stands at
+    the other end: `("kept_apart_ids", "!=", False)` would tell that there is a reserved file.
+    """
+
+    def condition_to_sql(self, field_expr, operator, value, model, alias, query):
+        if operator in ("in", "not in") and not model.env.su:
+            ids = [one for one in value if one]
+            found = Domain(self.name, "any", Domain("id", "in", ids))
+            if len(ids) < len(value):
+                found |= Domain(self.name, "not any", Domain.TRUE)
+            found = found if operator == "in" else ~found
+            return found.optimize_full(model)._to_sql(model, alias, query)
+        return super().condition_to_sql(field_expr, operator, value, model, alias, query)
 
 
 class FoodAidLinksMixin(models.AbstractModel):

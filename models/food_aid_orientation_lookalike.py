@@ -1,12 +1,14 @@
 from odoo import fields, models
 
+from .food_aid_links_mixin import RuledMany2many
+
 
 class FoodAidOrientation(models.Model):
     """Files said to be other people's while somebody sent is taken up."""
 
     _inherit = "food.aid.orientation"
 
-    distinct_ids = fields.Many2many(
+    distinct_ids = RuledMany2many(
         "food.aid.household",
         "food_aid_orientation_distinct_rel",
         string="Other people than",

@@ -353,6 +353,35 @@ class TestReserved(FoodAidCase):
             with self.subTest(command=command):
                 self.assertEqual(self.public.kept_apart_ids, self.household)
 
+    def test_no_search_tells_that_a_hidden_household_is_kept_apart(self):
+        self.public.kept_apart_ids = self.household
+        request = self.env["food.aid.request"].create({"household_id": self.public.id})
+        here = [("id", "=", self.public.id)]
+        for condition in (
+            ("kept_apart_ids", "!=", False),
+            ("kept_apart_ids", "in", self.household.ids),
+            ("kept_apart_ids", "=", self.household.id),
+            ("kept_apart_ids.name", "!=", False),
+        ):
+            with self.subTest(condition=condition):
+                found = call(
+                    self.other, "food.aid.household", "search_count", [*here, condition]
+                )
+                self.assertEqual(found, 0)
+                path = (f"household_id.{condition[0]}", *condition[1:])
+                domain = [("id", "=", request.id), path]
+                self.assertEqual(
+                    call(self.other, "food.aid.request", "search_count", domain), 0
+                )
+        # Who is named on both files finds them, so that the conditions above are real ones.
+        self.assertTrue(
+            self.env["food.aid.household"].search([*here, ("kept_apart_ids", "!=", False)])
+        )
+        for absent in (("kept_apart_ids", "=", False), ("kept_apart_ids", "not in", self.household.ids)):
+            with self.subTest(condition=absent):
+                found = call(self.other, "food.aid.household", "search_count", [*here, absent])
+                self.assertEqual(found, 1)
+
     def test_nobody_keeps_apart_a_file_they_may_not_open_to_learn_where_it_goes(self):
         with self.assertRaises(AccessError):
             call(
