@@ -153,8 +153,6 @@
     "assets": {
         "web.assets_backend": [
             "food_aid/static/src/comparison/*",
-            "food_aid/static/src/home/*",
-            "food_aid/static/src/home/*",
             "food_aid/static/src/take/*",
             "food_aid/static/src/interview/*",
             "food_aid/static/src/veil/*",

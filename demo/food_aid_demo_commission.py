@@ -8,7 +8,7 @@ MEMBERS = [
     ("Paul Fictif", "Membre du conseil d'administration"),
     ("Anne Fictive", "Association familiale"),
 ]
-WORDS = "Deux mois sans salaire après un changement d'employeur ; la prime d'activité arrive."
+WORDS = "Chaudière à remplacer avant l'hiver ; aide au logement suspendue, recours déposé."
 REASON = "Dernier avis de la CAF attendu."
 LEFT = 6
 
@@ -51,7 +51,7 @@ class FoodAidDemo(models.AbstractModel):
                 "date": day,
                 "hour": "14 h",
                 "place": "Salle du conseil",
-                "reference": "Délibération du conseil d'administration no 2026-04",
+                "reference": "Délibération du conseil d'administration n° 2026-04",
                 "attendee_ids": [
                     Command.clear(),
                     *(Command.create({"name": name, "capacity": what}) for name, what in MEMBERS),

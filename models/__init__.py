@@ -1,5 +1,6 @@
 from . import food_aid_frozen_mixin
 from . import food_aid_numbered_mixin
+from . import food_aid_shared_mixin
 from . import food_aid_scale_line_mixin
 from . import food_aid_scale_numbers_mixin
 from . import food_aid_links_mixin

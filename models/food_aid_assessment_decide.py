@@ -34,6 +34,14 @@ class FoodAidAssessment(models.Model):
             "decision_ids", "any", self.env["food.aid.decision"]._get_settling_domain()
         )
 
+    @api.model
+    def _get_to_finish_domain(self):
+        """Return the drafts of households in which somebody still lives."""
+        empty = fields.Domain("household_id.member_ids", "!=", False) & fields.Domain(
+            "household_id.member_ids", "not any", [("date_end", "=", False)]
+        )
+        return fields.Domain("state", "=", "draft") & ~empty
+
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------

@@ -41,6 +41,8 @@ class FoodAidBoard(models.AbstractModel):
         with_me = Domain("user_id", "=", self.env.uid)
         to_decide = Domain("state", "=", "validated") & Domain("is_decided", "=", False) & own
         commission = Domain("outcome", "=", "commission")
+        waiting = Domain("is_waiting_commission", "=", True)
+        drafts = self.env["food.aid.assessment"]._get_to_finish_domain()
         deficit = Domain("is_emergency", "=", True)
         return {
             "buttons": self._get_people_buttons(),
@@ -51,9 +53,7 @@ class FoodAidBoard(models.AbstractModel):
                 self._section_late(with_me),
                 self._section_missed(own),
                 self._section_today(self.env._("My day"), with_me),
-                self._section_assessments(
-                    "drafts", self.env._("To finish"), Domain("state", "=", "draft") & own
-                ),
+                self._section_assessments("drafts", self.env._("To finish"), drafts & own),
                 self._section_requests(
                     "complete",
                     self.env._("Complete, to assess"),
@@ -65,7 +65,7 @@ class FoodAidBoard(models.AbstractModel):
                 self._section_rights_ending(own),
                 self._section_never_came(own),
                 self._section_assessments(
-                    "commission", self.env._("For the commission"), to_decide & commission
+                    "commission", self.env._("For the commission"), waiting & own
                 ),
                 self._section_referrals_waiting(own),
                 self._section_orientations(),

@@ -123,7 +123,7 @@ class FoodAidCommissionItem(models.Model):
             )
             item.budget = "\n".join(
                 f"{'+' if line['kind'] == 'income' else '−'} "
-                f"{names.get(line['category'], line['category'])}: {item._amount(line['amount'])}"
+                f"{names.get(line['category'], line['category'])} · {item._amount(line['amount'])}"
                 for line in (item.assessment_id.case or {}).get("lines", ())
             )
 

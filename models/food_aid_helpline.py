@@ -22,12 +22,18 @@ class FoodAidHelpline(models.Model):
 
     _name = "food.aid.helpline"
     _description = "Whom to call"
+    _inherit = ["food.aid.shared.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(string="Service", required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", string="CCAS", help="Empty: for every CCAS.")
+    company_id = fields.Many2one(
+        "res.company",
+        string="CCAS",
+        default=lambda self: self.env.company,
+        help="Empty: for every CCAS.",
+    )
     occasion = fields.Char(string="When to call", translate=True)
     phone = fields.Char()
     hours = fields.Char(translate=True)

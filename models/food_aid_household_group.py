@@ -16,6 +16,9 @@ HOUSEHOLD_FIELDS = (
 # These point to a file or a person for a while, and say nothing of what was done.
 NOT_MOVED = frozenset({"food.aid.grouping"})
 
+# More files than this are never one household's: a list was ticked by mistake.
+MOST = 5
+
 
 class FoodAidHousehold(models.Model):
     """Several files of one household become one.
@@ -78,6 +81,10 @@ class FoodAidHousehold(models.Model):
         self.check_access("write")
         if len(self) < 2 or len(self.company_id) > 1:
             raise UserError(self.env._("Two files of the same CCAS are grouped, no others."))
+        if len(self) > MOST:
+            raise UserError(
+                self.env._("Choose %(most)s files at most: those of one household.", most=MOST)
+            )
         if self.kept_apart_ids & self:
             raise UserError(self.env._("These files are kept apart: they are not grouped."))
 

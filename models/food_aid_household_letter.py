@@ -94,7 +94,7 @@ class FoodAidHousehold(models.Model):
             "file_number": self.name,
             "ccas_name": company.name,
             "ccas_phone": company.phone or "",
-            "referent_name": referent.name or "",
+            "referent_name": referent.name or company.name,
             "referent_phone": referent.phone or company.phone or "",
             "today": format_date(
                 self.env, fields.Date.context_today(self), date_format="d MMMM yyyy"

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ..tools.composition import AGE_BANDS
 
@@ -117,7 +118,19 @@ class FoodAidHousehold(models.Model):
                 household._cancel_appointments()
             if any(household._takes_card_along(member) for member in left):
                 household.action_new_card()
+            household._note_departures(left)
         self._refresh_sheets()
+
+    def _note_departures(self, left):
+        """Leave one plain line a day in the history: neither who nor why."""
+        told = left.filtered(lambda member: member.end_reason != "mistake")
+        for day in sorted(set(told.mapped("date_end"))):
+            self._message_log(
+                body=self.env._(
+                    "Somebody no longer lives in this household since %(day)s.",
+                    day=format_date(self.env, day),
+                )
+            )
 
     @api.model
     def _takes_card_along(self, member):

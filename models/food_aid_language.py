@@ -21,6 +21,7 @@ class FoodAidLanguage(models.Model):
 
     _name = "food.aid.language"
     _description = "Language of papers"
+    _inherit = ["food.aid.shared.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True)
@@ -75,5 +76,6 @@ class FoodAidLanguage(models.Model):
     def _name_paper(self, kind):
         """Return a paper to bring in the words of this language, in French by default."""
         self.ensure_one()
-        words = self.paper_ids.filtered(lambda one: one.kind_id == kind).text
+        known = {paper.kind_id: paper.text for paper in self.paper_ids}
+        words = known.get(kind) or known.get(kind.common_id)
         return self._write(words or kind.with_context(lang="fr_FR")._get_text())

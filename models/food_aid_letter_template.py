@@ -17,6 +17,7 @@ class FoodAidLetterTemplate(models.Model):
 
     _name = "food.aid.letter.template"
     _description = "Words of a letter"
+    _inherit = ["food.aid.shared.mixin"]
     _order = "kind, company_id, id"
 
     name = fields.Char(required=True, translate=True)

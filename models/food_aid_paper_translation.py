@@ -6,6 +6,7 @@ class FoodAidPaperTranslation(models.Model):
 
     _name = "food.aid.paper.translation"
     _description = "Paper to bring, in another language"
+    _inherit = ["food.aid.shared.mixin"]
     _order = "language_id, kind_id, id"
 
     language_id = fields.Many2one(

@@ -33,6 +33,7 @@ class FoodAidRequest(models.Model):
         for request in self:
             known = request.paper_ids.kind_id
             kinds = request.household_id._get_papers_to_bring() - known
+            kinds = kinds.filtered(lambda kind, known=known: kind.common_id not in known)
             values += [{"request_id": request.id, "kind_id": kind.id} for kind in kinds]
         self.env["food.aid.request.paper"].create(values)
 

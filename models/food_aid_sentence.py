@@ -25,6 +25,7 @@ class FoodAidSentence(models.Model):
 
     _name = "food.aid.sentence"
     _description = "Sentence for people"
+    _inherit = ["food.aid.shared.mixin"]
     _order = "language_id, id"
 
     language_id = fields.Many2one(

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 PER_SHEET = 10
 
@@ -17,7 +18,16 @@ class Card(models.AbstractModel):
 
     @api.model
     def _prepare_paper(self, docs):
+        empty = docs.filtered(lambda one: one.situation == "empty")
+        left_out = [
+            self.env._("%(file)s: nobody lives in this household any more.", file=one.name)
+            for one in empty
+        ]
+        docs -= empty
+        if not docs:
+            raise UserError("\n".join(left_out))
         return {
             "sheets": [docs[rank : rank + PER_SHEET] for rank in range(0, len(docs), PER_SHEET)],
+            "left_out": left_out,
             "town": lambda company: company.city or company.name,
         }

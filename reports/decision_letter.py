@@ -1,12 +1,15 @@
 from functools import cache
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 from ..models.food_aid_decision import DEFAULT_MONTHS
+
+LONGEST_COLUMN = 6
 
 
 class DecisionLetter(models.AbstractModel):
@@ -21,11 +24,11 @@ class DecisionLetter(models.AbstractModel):
     @api.model
     def _log_print(self, docs):
         """Write down on each household that its letter was printed."""
+        left_out = self.env["food.aid.letter"]._get_left_out(docs.household_id)
         self.env["food.aid.letter"].create(
             [
                 {"household_id": one.household_id.id, "kind": "decision"}
-                for one in docs
-                if one.household_id._get_letter_recipient()
+                for one in docs.filtered(lambda one: one.household_id not in left_out)
             ]
         )
         return super()._log_print(docs)
@@ -33,7 +36,9 @@ class DecisionLetter(models.AbstractModel):
     @api.model
     def _prepare_paper(self, docs):
         get_words = cache(self.env["food.aid.letter.template"]._get_for)
-        written = docs.filtered(lambda one: one.household_id._get_letter_recipient())
+        letters = self.env["food.aid.letter"]
+        left_out = letters._get_left_out(docs.household_id)
+        written = docs.filtered(lambda one: one.household_id not in left_out)
         if not written:
             raise UserError(
                 self.env._(
@@ -41,7 +46,10 @@ class DecisionLetter(models.AbstractModel):
                     "When somebody still lives there, choose the new applicant first."
                 )
             )
-        return {"letters": [self._prepare_letter(decision, get_words) for decision in written]}
+        return {
+            "letters": [self._prepare_letter(decision, get_words) for decision in written],
+            "left_out": left_out and letters._word_left_out(left_out),
+        }
 
     @api.model
     def _prepare_letter(self, decision, get_words):
@@ -55,16 +63,21 @@ class DecisionLetter(models.AbstractModel):
             "addressee": decision.household_id._get_letter_recipient()["lines"],
             "date": values["decision_date"],
             "subject": template._fill("subject", values),
-            "body": template._fill("body", values),
+            "body": template._fill("body", values) + self._get_other_help(template, values),
             "outcome": values["decision"],
             "date_from": values["date_from"],
             "date_to": values["date_to"],
-            "calculation": calculation,
+            "calculation": calculation and self._set_in_columns(calculation),
             "calculation_date": self._format_date(decision.assessment_id.date),
             "mention": template.legal_mention if calculation else "",
             "appeal": company.food_aid_appeal_contact or template.appeal_mention,
             "signatory": self._get_signatory(decision),
         }
+
+    @api.model
+    def _get_other_help(self, template, values):
+        """Return what the letter adds to the words of its template."""
+        return Markup()
 
     @api.model
     def _get_kind(self, decision):
@@ -96,7 +109,7 @@ class DecisionLetter(models.AbstractModel):
             "date_to": self._format_date(date_to),
             "rate": self._format_number(decision.rate),
             "credit": self._format_amount(decision.credit, decision),
-            "referent_name": referent.name or "",
+            "referent_name": referent.name or company.name,
             "referent_phone": referent.phone or company.phone or "",
         }
 
@@ -121,6 +134,14 @@ class DecisionLetter(models.AbstractModel):
         if not version or not assessment.case:
             return []
         return version._explain(assessment.case, for_person=True)
+
+    @api.model
+    def _set_in_columns(self, lines):
+        """Return the lines as one column, or two when there are many: a letter has one page."""
+        if len(lines) <= LONGEST_COLUMN:
+            return [lines]
+        half = (len(lines) + 1) // 2
+        return [lines[:half], lines[half:]]
 
     @api.model
     def _get_signatory(self, decision):

@@ -1,4 +1,9 @@
+from markupsafe import Markup
+
 from odoo import api, models
+
+# The letter keeps to its page.
+SHOWN = 4
 
 
 class DecisionLetter(models.AbstractModel):
@@ -9,6 +14,15 @@ class DecisionLetter(models.AbstractModel):
     @api.model
     def _get_values(self, decision):
         return super()._get_values(decision) | {"other_help": self._word_other_help(decision)}
+
+    @api.model
+    def _get_other_help(self, template, values):
+        """Say it after the words of a refusal that do not place it themselves."""
+        added = super()._get_other_help(template, values)
+        words = values["other_help"]
+        if not words or template.kind == "adjourned" or template._asks_for("other_help"):
+            return added
+        return added + Markup("<p>{}</p>").format(words)
 
     @api.model
     def _word_other_help(self, decision):
@@ -23,7 +37,7 @@ class DecisionLetter(models.AbstractModel):
         )
         if not services:
             return voucher
-        places = "; ".join(self._word_service(service) for service in services)
+        places = self.env._("; ").join(self._word_service(service) for service in services[:SHOWN])
         return self.env._(
             "You may already turn to: %(places)s. %(voucher)s", places=places, voucher=voucher
         )

@@ -128,10 +128,7 @@ class Letter(models.AbstractModel):
             return []
         return [
             self._sentence("where"),
-            *(
-                ("fa_place", lambda language, place=place: place)
-                for place in map(LTR.format, places)
-            ),
+            *(("fa_place", lambda language, place=place: place) for place in places),
         ]
 
     @api.model

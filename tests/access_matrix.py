@@ -23,6 +23,7 @@ MATRIX = {
     "food.aid.own.export": NOBODY,
     "food.aid.own.figures": NOBODY,
     "food.aid.portal.mixin": NOBODY,
+    "food.aid.shared.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.who.sees": NOBODY,
     "food.aid.referral.sheet": NOBODY,

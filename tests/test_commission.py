@@ -293,7 +293,7 @@ class TestCommission(CommissionMixin, FoodAidCase):
                         self.assertNotIn(name.lower(), str(values).lower())
         composition = meeting.item_ids[0].composition
         self.assertRegex(composition, r"Applicant 4\d, Child 10")
-        self.assertRegex(meeting.item_ids[0].budget, r"\+ Wages.*: 900")
+        self.assertRegex(meeting.item_ids[0].budget, r"\+ Wages.* · 900")
 
     def test_words_that_name_somebody_are_refused(self):
         meeting = self._open_meeting(1)

@@ -46,6 +46,67 @@ class TestPapers(FoodAidCase):
         self.assertNotIn(ours, elsewhere._get_papers_to_bring())
         self.assertFalse(papers.with_user(self.users["elsewhere"]).search([("id", "=", ours.id)]))
 
+    def test_a_town_writes_a_common_paper_anew_and_leaves_the_others_alone(self):
+        common = self._kind("identity").with_user(self.users["coordinator"])
+        self.assertTrue(common.is_locked)
+        for change in (
+            lambda: common.write({"name": "x"}),
+            common.unlink,
+            lambda: common.create({"name": "x", "company_id": False}),
+        ):
+            with self.assertRaises(UserError) as refusal:
+                change()
+            self.assertIn("serves every CCAS", str(refusal.exception))
+        common.action_copy_for_ccas()
+        common.action_copy_for_ccas()
+        (own,) = common.search([("common_id", "=", common.id)])
+        own.name = "Any paper with your name"
+        with self.assertRaises(UserError):
+            own.company_id = False
+        asked = self.household._get_papers_to_bring()
+        self.assertIn(own, asked)
+        self.assertNotIn(common, asked)
+        self.request.action_list_papers()
+        elsewhere = self._create_household(company_id=self.other_company.id)
+        self.assertIn(common, elsewhere._get_papers_to_bring())
+        english = self.env["food.aid.language"].search([("code", "=", "en")])
+        self.assertEqual(english._name_paper(own), english._name_paper(common))
+        own.active = False
+        self.assertNotIn(own | common, self.household._get_papers_to_bring())
+
+    def test_a_paper_already_listed_is_not_listed_again_in_the_words_of_the_town(self):
+        self.request.action_list_papers()
+        count = len(self.request.paper_ids)
+        self._kind("identity").with_user(self.users["coordinator"]).action_copy_for_ccas()
+        self.request.action_list_papers()
+        self.assertEqual(len(self.request.paper_ids), count)
+
+    def test_who_works_for_every_ccas_changes_what_serves_them_all(self):
+        coordinator = self.users["coordinator"]
+        coordinator.company_ids = self.env["res.company"].search([])
+        common = self._kind("identity").with_user(coordinator)
+        self.assertFalse(common.is_locked)
+        common.name = "A paper with your name"
+        self.assertEqual(common.name, "A paper with your name")
+
+    def test_words_shared_by_all_are_not_changed_for_the_others(self):
+        coordinator = self.users["coordinator"]
+        language = self.env["food.aid.language"].search([("code", "=", "ar")])
+        for rows, values in (
+            (language, {"is_reviewed": True}),
+            (language.sentence_ids[0], {"text": "x"}),
+            (language.paper_ids[0], {"text": "x"}),
+            (self.env.ref("food_aid.helpline_child_protection"), {"phone": "x"}),
+            (self.env.ref("food_aid.letter_template_refused"), {"company_id": self.company.id}),
+        ):
+            with self.subTest(model=rows._name), self.assertRaises(UserError):
+                rows.with_user(coordinator).write(values)
+        template = self.env["food.aid.letter.template"].with_user(coordinator)
+        with self.assertRaises(UserError):
+            template.browse(self.env.ref("food_aid.letter_template_refused").id).unlink()
+        line = self.env["food.aid.helpline"].with_user(coordinator).create({"name": "Ours"})
+        self.assertEqual(line.company_id, self.company)
+
     def test_a_list_made_twice_names_each_paper_once(self):
         self.request.action_list_papers()
         count = len(self.request.paper_ids)

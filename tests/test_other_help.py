@@ -181,6 +181,29 @@ class TestOtherHelp(FoodAidCase):
     def test_a_granted_decision_has_no_need_of_it(self):
         self.assertEqual(self._get_words(self._create_right(self.household).decision_id), "")
 
+    def test_a_refusal_ends_with_it_when_its_words_do_not_place_it(self):
+        assessment = self._assess(900)
+        assessment.action_validate()
+        refused = assessment.env["food.aid.decision"].create(
+            {"assessment_id": assessment.id, "outcome": "refused"}
+        )
+        reports = self.env["ir.actions.report"].with_user(self.instructor)
+        html, _kind = reports._render_qweb_html("food_aid.report_decision_letter", refused.ids)
+        self.assertEqual(html.decode().count("a food voucher can be given to you"), 1)
+        self.assertEqual(html.decode().count("Basket · Listening"), 1)
+
+    def test_a_letter_names_a_few_services_to_keep_to_its_page(self):
+        for rank in range(8):
+            self._create_service(
+                self.association, name=f"Place {rank}", kind_id=self.welcome.kind_id.id
+            )
+        assessment = self._assess(900)
+        assessment.action_validate()
+        refused = assessment.env["food.aid.decision"].create(
+            {"assessment_id": assessment.id, "outcome": "refused"}
+        )
+        self.assertEqual(self._get_words(refused).count("; "), 3)
+
     def test_the_words_of_the_ccas_place_it_in_the_letter(self):
         template = self.env["food.aid.letter.template"]._get_for("refused", self.company)
         template.body = "<p>Not today. {{ other_help }}</p>"

@@ -90,14 +90,76 @@ class TestLeave(PeopleCase):
         with self.assertRaisesRegex(UserError, "Nobody receives letters"):
             letter._get_report_values(household.decision_ids.ids)
 
-    def test_a_batch_of_letters_leaves_out_who_died_and_prints_the_others(self):
+    def test_a_batch_of_letters_leaves_out_who_died_and_says_so_beside_the_others(self):
         household = self._create_household()
         self._create_right(household)
-        decisions = household.decision_ids | self.household.decision_ids
+        shy = self._create_household()
+        shy.applicant_id.safe_contact = "By her sister"
+        self._create_right(shy)
+        decisions = household.decision_ids | self.household.decision_ids | shy.decision_ids
         self._leave(household.member_ids)
         letter = self.env["report.food_aid.report_decision_letter"].with_user(self.instructor)
-        letters = letter._get_report_values(decisions.ids)["letters"]
-        self.assertEqual([one["decision"] for one in letters], [self.household.decision_ids])
+        values = letter._get_report_values(decisions.ids)
+        self.assertEqual(
+            [one["decision"] for one in values["letters"]], [self.household.decision_ids]
+        )
+        self.assertEqual(
+            [line.split(":")[0] for line in values["left_out"]], [household.name, shy.name]
+        )
+        self.assertFalse((household | shy).letter_ids)
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.instructor)
+            ._render_qweb_html("food_aid.action_report_decision_letter", decisions.ids)[0]
+            .decode()
+        )
+        self.assertIn(f"{shy.name}: to be reached in its own way", html)
+        alone = letter._get_report_values(shy.decision_ids.ids)
+        self.assertEqual((len(alone["letters"]), alone["left_out"]), (1, {}))
+
+    def test_a_household_where_nobody_lives_has_no_card(self):
+        household = self._create_household()
+        self._leave(household.member_ids, reason="departure")
+        card = self.env["report.food_aid.report_card"].with_user(self.reception)
+        with self.assertRaisesRegex(UserError, "nobody lives"):
+            card._get_report_values(household.ids)
+        values = card._get_report_values((household | self.household).ids)
+        self.assertEqual(values["sheets"], [self.household])
+        self.assertEqual([household.name in line for line in values["left_out"]], [True])
+
+    def test_a_departure_leaves_a_plain_line_in_the_history(self):
+        before = self.household.message_ids
+        self._leave(self.partner, reason="separation", date="2026-06-08")
+        (message,) = self.household.message_ids - before
+        self.assertIn("Somebody no longer lives in this household", message.body)
+        for word in ("Karim", "Fictif", "eparat"):
+            self.assertNotIn(word, message.body)
+        self._leave(self.child, reason="mistake")
+        self.assertEqual(self.household.message_ids - before, message)
+
+    def test_appointments_with_who_left_or_died_are_cancelled(self):
+        for reason in ("departure", "death"):
+            household = self._create_household()
+            appointment = self.env["food.aid.appointment"].create(
+                {
+                    "household_id": household.id,
+                    "user_id": self.instructor.id,
+                    "date_start": "2026-06-12 07:00:00",
+                    "date_end": "2026-06-12 07:30:00",
+                }
+            )
+            self._leave(household.member_ids, reason=reason)
+            with self.subTest(reason=reason):
+                self.assertEqual(appointment.state, "cancelled")
+                self.assertFalse(appointment.event_id)
+
+    def test_a_draft_of_a_household_that_emptied_is_nothing_to_finish(self):
+        household = self._create_household()
+        draft = self._create_assessment(household, user=self.instructor)
+        to_finish = draft._get_to_finish_domain()
+        self.assertIn(draft, draft.search(to_finish))
+        self._leave(household.member_ids, reason="departure")
+        self.assertNotIn(draft, draft.search(to_finish))
 
     def test_what_is_missing_is_asked_in_a_sentence(self):
         action = call(

@@ -149,6 +149,7 @@ class TestPlainSheets(PaperCase):
             self._print("letter", self.household.letter_ids, self.users["reception"])
 
     def test_the_town_edits_sentences_and_cannot_ask_for_more(self):
+        self.users["coordinator"].company_ids = self.env["res.company"].search([])
         sentence = self.languages.sentence_ids.filtered(
             lambda one: one.key == "income" and one.language_id.code == "en"
         ).with_user(self.users["coordinator"])

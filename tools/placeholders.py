@@ -41,6 +41,11 @@ def fill(text, values):
     return BRACES.sub(lambda match: values[_name(match)], text)
 
 
+def names(text):
+    """Return the placeholders that `text` asks for."""
+    return {_name(match) for match in BRACES.finditer(text)}
+
+
 def _name(match):
     return _plain(match.group(1))
 
