@@ -7,6 +7,7 @@ from . import (
     test_board,
     test_board_day,
     test_decide,
+    test_follow_household,
     test_follow_up,
     test_household,
     test_i18n,

@@ -185,6 +185,14 @@ class TestImport(ImportCase):
         for key in done.mapped("key"):
             self.assertRegex(key, r"^[0-9a-f]{64}$")
 
+    def test_searches_know_at_once_how_many_people_came_in(self):
+        self._import()
+        self.env.cr.execute(
+            "SELECT reltuples = (SELECT count(*) FROM food_aid_person)"
+            " FROM pg_class WHERE relname = 'food_aid_person'"
+        )
+        self.assertTrue(self.env.cr.fetchone()[0])
+
     def test_an_import_sends_nothing_and_writes_no_history(self):
         household = self._import().line_ids.household_id
         self.assertFalse(household.message_ids)
