@@ -18,6 +18,7 @@ NOT_WRITTEN = frozenset(
     for name in (
         *("followup", "followup.history", "followup.note", "need", "invitation"),
         *("presence.proof", "procedure", "procedure.paper", "right.check"),
+        *("workshop.contract", "workshop.registration"),
     )
 )
 
