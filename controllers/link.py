@@ -81,7 +81,8 @@ class FoodAidLink(Controller):
         return self._render("link_closed", values, status=404 if problem == "wrong" else 410)
 
     def _render(self, template, values, status=200):
-        values["lang"] = (request.env.lang or "en_US").replace("_", "-")
+        # not `lang`: Odoo puts the code of its own there, which no browser understands
+        values["page_lang"] = (request.env.lang or "en_US").replace("_", "-")
         response = request.render(f"food_aid.{template}", values, status=status)
         response.headers.extend(HEADERS)
         return response

@@ -15,6 +15,8 @@ from .wall import listening
 from .wall_map import ODOO_LAYOUT, ROLES, ROUTES, WITHOUT_TOKEN
 
 SCRIPT = Path(__file__).with_name("accessibility.js")
+# What these addresses end with gives a file.
+FILES = ("/sheet", "pdf", "/download", "<int:document_id>")
 READERS = ("manager", "volunteer", "prescriber", "plain", "visitor")
 
 
@@ -33,7 +35,7 @@ class WallPagesCase(WallHttpCase):
             readers = [role for role in READERS if answers[role] == "page"]
             if row.link:
                 readers = ["visitor"]
-            if key.startswith("GET ") and not key.endswith(("/sheet", "pdf", "/download")):
+            if key.startswith("GET ") and not key.endswith(FILES):
                 home = key == "GET /my/food-aid"
                 for role in readers if home else readers[:1]:
                     pages[role][key] = self._get_address(key, row.owner)
@@ -155,6 +157,8 @@ class TestWallPages(WallPagesCase):
             day = self.today + timedelta(days=number)
             manager._open(things["service"].id, day)
             manager.env["food.aid.closure"]._announce(day, day, "x")
+            manager.env["food.aid.device"]._enrol(f"Tablet {number}")
+            self._create_document()
             for organisation in (self.association, self.prescriber):
                 self._create_orientation(organisation, f"Nadia {number}")
         self.env.flush_all()

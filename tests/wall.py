@@ -1,6 +1,7 @@
 """Whom and what the red teams attack: two associations, an office, and the same in both hands."""
 
 import logging
+from base64 import b64encode
 from contextlib import contextmanager
 
 from odoo import fields
@@ -119,10 +120,11 @@ class WallMixin(FoodAidMixin):
         user = cls.users[login]
         distribution = cls.env["food.aid.distribution"].with_user(user)._open(service.id, cls.today)
         answer = distribution._record(referral.id)
-        closures = cls.env["food.aid.closure"].with_user(user)
-        referrals, visits = (
-            cls.env[model].with_user(user) for model in ("food.aid.referral", "food.aid.visit")
+        closures, devices, messages, referrals, visits = (
+            cls.env[f"food.aid.{model}"].with_user(user)
+            for model in ("closure", "device", "team.message", "referral", "visit")
         )
+        device_id = int(devices._enrol(f"Tablet {first_name}").partition("-")[0])
         return {
             "referral": referral,
             "waiting": waiting,
@@ -133,7 +135,22 @@ class WallMixin(FoodAidMixin):
             "direct": referrals._welcome(f"{first_name} D.", 2, service_id=service.id).sudo(),
             "help": visits._help_now(service.id, "other", 1).sudo(),
             "orientation": cls._create_orientation(service.organisation_id, f"{first_name} O."),
+            "message": messages._post(f"Bags for {first_name}", cls.today).sudo(),
+            "device": devices.sudo().browse(device_id),
+            "document": cls._create_document(),
         }
+
+    @classmethod
+    def _create_document(cls):
+        return cls.env["food.aid.document"].create(
+            {
+                "name": "Rules",
+                "company_id": cls.company.id,
+                "file": b64encode(b"%PDF-1.4\n%%EOF\n"),
+                "file_name": "rules.pdf",
+                "date_published": cls.today,
+            }
+        )
 
     @classmethod
     def _create_orientation(cls, organisation, label):

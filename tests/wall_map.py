@@ -30,6 +30,7 @@ class Row(NamedTuple):
     form: dict = {}  # what is posted; "@thing" is the id of that thing of the owner
     link: bool = False  # the address opens as much to whoever holds it as to its owner
     things: dict = {}  # which thing a variable of the address means here, other than THINGS
+    signs_out: bool = False  # whoever is let in is signed out by it
 
 
 THINGS = {
@@ -39,6 +40,8 @@ THINGS = {
     "closure_id": "closure",
     "token": "status",
     "user_id": "user",
+    "device_id": "device",
+    "document_id": "document",
 }
 WORDS = {"page": 1, "paper": "sign-in-sheet"}
 WELCOME = "page page page page no no no no no door"
@@ -50,10 +53,12 @@ ACT = "done done none none no no no no no door"
 MANAGED = "no done done done no no no no no door"
 HOME = "/my/food-aid"
 ANYBODY_READS = " ".join(["page"] * len(ROLES))
+ANYBODY_ACTS = ANYBODY_READS.replace("page", "done")
 SIGNED_IN = " ".join(["page"] * (len(ROLES) - 1) + ["door"])
 SENDING = "/food-aid/send/<string:token>"
 REFERRAL = f"{HOME}/referrals/<int:referral_id>"
 DIRECT = {"referral_id": "direct"}
+DOOR = "/food-aid/device"
 DISTRIBUTION = f"{HOME}/distributions/<int:distribution_id>"
 ROUTES = {
     # roles: volunteer manager other moved prescriber homeless plain employee instructor visitor
@@ -137,7 +142,7 @@ ROUTES = {
     # mailed links: no account, nothing but the signed address
     f"GET {SENDING}": Row(ANYBODY_READS, owner="office", link=True, things={"token": "send"}),
     f"POST {SENDING}": Row(
-        ANYBODY_READS.replace("page", "done"),
+        ANYBODY_ACTS,
         owner="office",
         link=True,
         things={"token": "send"},
@@ -154,6 +159,28 @@ ROUTES = {
         MANAGED, form={"first": "2099-08-01", "last": "2099-08-31", "message": "Away"}
     ),
     f"POST {HOME}/closures/<int:closure_id>/back": Row("no done none none no no no no no door"),
+    # its own face, and the documents of the CCAS: the same for every association
+    f"GET {HOME}/face": Row(MANAGE),
+    f"POST {HOME}/face/message": Row(MANAGED, form={"remove": "1"}),
+    f"POST {HOME}/face/logo": Row(MANAGED, form={"remove": "1"}),
+    f"POST {HOME}/face/words": Row(MANAGED),
+    f"GET {HOME}/documents": Row(SIGNED_IN),
+    f"GET {HOME}/documents/<int:document_id>": Row(
+        "page page page page none none none none none door"
+    ),
+    # shared devices: without the device's cookie, the door opens nothing
+    f"GET {HOME}/pin": Row(WELCOME),
+    f"POST {HOME}/pin": Row(
+        "done done done done no no no no no door", form={"pin": "2580", "again": "2580"}
+    ),
+    f"GET {HOME}/device": Row("back back back back no no no no no door"),
+    f"GET {DOOR}": Row(ANYBODY_READS),
+    f"POST {DOOR}": Row(ANYBODY_READS, form={"person": "1", "pin": "2580"}),
+    f"GET {HOME}/devices": Row(MANAGE),
+    # one answer for every id, and the device of others stays
+    f"POST {HOME}/devices/<int:device_id>/remove": Row(MANAGED),
+    f"POST {HOME}/devices": Row(MANAGED, form={"name": "Tablet"}, signs_out=True),
+    f"POST {DOOR}/leave": Row(ANYBODY_ACTS, signs_out=True),
 }
 # Posted without the token that a page of ours gives: only where this is said, and why.
 WITHOUT_TOKEN = {
@@ -174,6 +201,7 @@ PORTAL_FIELDS = {
     "quota quota_period date_from date_to place day hour group_name bring message referent_name "
     "referent_phone admission decline_reason decline_note is_welcome_open visit_count "
     f"date_first_visit date_last_visit missed_count date_call_asked {AGES}",
+    "food.aid.team.message": "id display_name date_to text",
     "food.aid.visit": "id display_name date service_name kind state proxy is_beyond reason given "
     f"emergency household_count size {AGES}",
 }
@@ -208,6 +236,7 @@ OPEN_METHODS = {
     "food.aid.household.action_give_voucher": (ANYBODY, WINDOW),
     "food.aid.household.action_new_request": (ANYBODY, WINDOW),
     "food.aid.household.action_view_assessments": (ANYBODY, WINDOW),
+    "food.aid.household.action_view_needs": (ANYBODY, WINDOW),
     "food.aid.household.action_view_referrals": (ANYBODY, WINDOW),
     "food.aid.household.action_view_rights": (ANYBODY, WINDOW),
     "food.aid.household.action_view_vouchers": (ANYBODY, WINDOW),
