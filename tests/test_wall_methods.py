@@ -39,16 +39,21 @@ class TestWallMethods(WallMixin, TransactionCase):
         cls.setUpWall()
         household = cls.things["shelf"]["referral"].household_id
         start = datetime.combine(cls.today + timedelta(days=1), time(9))
+        hours = {"date_start": start, "date_end": start + timedelta(minutes=30)}
         cls.env["food.aid.appointment"].create(
-            {
-                "household_id": household.id,
-                "user_id": cls.users["instructor"].id,
-                "date_start": start,
-                "date_end": start + timedelta(minutes=30),
-            }
+            {"household_id": household.id, "user_id": cls.users["instructor"].id, **hours}
         )
+        workshop = cls.env["food.aid.workshop"].create(
+            {"name": "Cooking", "company_id": cls.company.id}
+        )
+        cls.env["food.aid.workshop.session"].create({"workshop_id": workshop.id, **hours})
+        council = cls.env["food.aid.council"].create(
+            {"name": "Users", "company_id": cls.company.id}
+        )
+        cls.env["food.aid.council.meeting"].create({"council_id": council.id, **hours})
         cls.arguments = ARGUMENTS | {
             "orientation_id": cls.things["office"]["orientation"].id,
+            "band": "age_26_64",
             "other_id": household.id,
             "reason": "full",
         }

@@ -38,7 +38,7 @@ def snapshot(env):
         for table in sorted(tables)
     ]
     env.cr.execute(" UNION ALL ".join(queries))
-    return env.cr.fetchall()
+    return sorted(env.cr.fetchall())  # the server answers in the order of its workers
 
 
 class Listener(logging.Handler):
@@ -110,13 +110,17 @@ class WallMixin(FoodAidMixin):
     def _create_side(cls, service, first_name, login):
         """Return what an association of two or three people holds, one thing of each kind."""
         vals = {"last_name": "Fictive-Hidden", "street": "3 Hidden Street"}
-        waiting_service = cls._create_service(service.organisation_id, name="Shop")
+        waiting_service = cls._create_service(
+            service.organisation_id, name="Shop", admission="on_answer"
+        )
         referral, waiting = (
             cls._create_referral(
                 cls._create_household(first_name, **vals), one, state=state, level="initial"
             )
-            for one, state in ((service, "accepted"), (waiting_service, "sent"))
+            for one, state in ((service, "accepted"), (waiting_service, "draft"))
         )
+        waiting.procedure_name = "Housing"  # carried by the association
+        waiting.action_send()
         user = cls.users[login]
         distribution = cls.env["food.aid.distribution"].with_user(user)._open(service.id, cls.today)
         answer = distribution._record(referral.id)

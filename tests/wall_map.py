@@ -72,6 +72,7 @@ ROUTES = {
     f"GET {REFERRAL}/sheet": Row(ONE),
     f"GET {REFERRAL}/decline": Row(ONE),
     f"POST {REFERRAL}/confirm": Row(ACT, things={"referral_id": "waiting"}),
+    f"POST {REFERRAL}/carried": Row(ACT, things={"referral_id": "waiting"}, form={"note": "Sent"}),
     f"POST {REFERRAL}/decline": Row(ACT, form={"reason": "full", "note": ""}),
     f"GET {HOME}/orientations": Row(FOLLOW),
     f"GET {HOME}/orientations/page/<int:page>": Row(FOLLOW),
@@ -200,7 +201,8 @@ PORTAL_FIELDS = {
     "person_label person_phone public_word search_key size no_cooking rate credit currency_symbol "
     "quota quota_period date_from date_to place day hour group_name bring message referent_name "
     "referent_phone admission decline_reason decline_note is_welcome_open visit_count "
-    f"date_first_visit date_last_visit missed_count date_call_asked {AGES}",
+    "date_first_visit date_last_visit missed_count date_call_asked procedure_name carry_note "
+    f"date_carried {AGES}",
     "food.aid.team.message": "id display_name date_to text",
     "food.aid.visit": "id display_name date service_name kind state proxy is_beyond reason given "
     f"emergency household_count size {AGES}",
@@ -214,6 +216,7 @@ WINDOW = "says which window to open, and reads nothing: what the window shows is
 WORDS_FIRST = "refuses what was asked by its words, before it looks at any record"
 OPEN_METHODS = {
     # of an association, for its own people
+    "food.aid.referral.action_carried": (ASSOCIATION, "refused: no procedure is carried there"),
     "food.aid.referral.action_confirm": (ASSOCIATION, "the answer that the CCAS waits for"),
     "food.aid.referral.action_decline": (ASSOCIATION, "the answer that the CCAS waits for"),
     "food.aid.referral.action_send": (ASSOCIATION, "refused: theirs is sent already"),
@@ -237,11 +240,18 @@ OPEN_METHODS = {
     "food.aid.household.action_new_request": (ANYBODY, WINDOW),
     "food.aid.household.action_view_assessments": (ANYBODY, WINDOW),
     "food.aid.household.action_view_needs": (ANYBODY, WINDOW),
+    "food.aid.household.action_view_procedures": (ANYBODY, WINDOW),
     "food.aid.household.action_view_referrals": (ANYBODY, WINDOW),
     "food.aid.household.action_view_rights": (ANYBODY, WINDOW),
     "food.aid.household.action_view_vouchers": (ANYBODY, WINDOW),
+    "food.aid.need.action_bridge": (ANYBODY, WINDOW),
     "food.aid.scale.version.action_export": (ANYBODY, "an address: the file behind it is refused"),
     "food.aid.scale.version.action_show": (ANYBODY, WINDOW),
+    "food.aid.workshop.action_view_sessions": (ANYBODY, WINDOW),
+    "food.aid.accompaniment.figures.action_print": (
+        "employee",
+        "names a paper: printing is refused",
+    ),
     "food.aid.appointment.action_print_slip": ("employee", "names a paper: printing is refused"),
     "food.aid.voucher.action_print": ("employee", "names a paper: printing is refused"),
     "food.aid.household.action_print_card": ("employee", "names a paper: printing is refused"),
