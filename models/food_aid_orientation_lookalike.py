@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from .food_aid_links_mixin import RuledMany2many
 

@@ -364,20 +364,19 @@ class TestReserved(FoodAidCase):
             ("kept_apart_ids.name", "!=", False),
         ):
             with self.subTest(condition=condition):
-                found = call(
-                    self.other, "food.aid.household", "search_count", [*here, condition]
-                )
+                found = call(self.other, "food.aid.household", "search_count", [*here, condition])
                 self.assertEqual(found, 0)
                 path = (f"household_id.{condition[0]}", *condition[1:])
                 domain = [("id", "=", request.id), path]
-                self.assertEqual(
-                    call(self.other, "food.aid.request", "search_count", domain), 0
-                )
+                self.assertEqual(call(self.other, "food.aid.request", "search_count", domain), 0)
         # Who is named on both files finds them, so that the conditions above are real ones.
         self.assertTrue(
             self.env["food.aid.household"].search([*here, ("kept_apart_ids", "!=", False)])
         )
-        for absent in (("kept_apart_ids", "=", False), ("kept_apart_ids", "not in", self.household.ids)):
+        for absent in (
+            ("kept_apart_ids", "=", False),
+            ("kept_apart_ids", "not in", self.household.ids),
+        ):
             with self.subTest(condition=absent):
                 found = call(self.other, "food.aid.household", "search_count", [*here, absent])
                 self.assertEqual(found, 1)
