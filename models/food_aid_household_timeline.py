@@ -33,6 +33,14 @@ class FoodAidHousehold(models.Model):
             *steps("food.aid.need", env._("Need"), "date", self._say_need),
             *steps("food.aid.appointment", env._("Appointment"), "date", self._say_meeting),
             *steps("food.aid.followup", env._("Follow-up"), "date_start", self._say_worker),
+            *steps("food.aid.procedure", env._("Procedure"), "date", self._say_procedure),
+            *steps(
+                "food.aid.workshop.registration",
+                env._("Workshop"),
+                "date",
+                self._say_workshop,
+                [("state", "=", "present")],
+            ),
         ]
 
     def _get_steps(self, model, kind, day, say=None, domain=()):
@@ -99,3 +107,11 @@ class FoodAidHousehold(models.Model):
     @api.model
     def _say_worker(self, followup):
         return f"{followup.user_id.name} · {self._say(followup, 'state')}"
+
+    @api.model
+    def _say_procedure(self, procedure):
+        return f"{procedure.display_name} · {self._say(procedure, 'state')}"
+
+    @api.model
+    def _say_workshop(self, registration):
+        return registration.workshop_id.name

@@ -8,6 +8,7 @@ ORIGINS = [
     ("unspoken", "Does not wish to talk about it"),
 ]
 # What a need may become. The person's choice closes it, and only the person opens it again.
+# What was handed over comes back with its outcome: solved elsewhere, or taken up again here.
 NEXT = {
     "expressed": {"proposed", "accepted", "refused", "handed_over"},
     "proposed": {"accepted", "refused"},
@@ -16,7 +17,7 @@ NEXT = {
     "refused": {"expressed"},
     "solved": {"expressed"},
     "abandoned": {"expressed"},
-    "handed_over": {"expressed"},
+    "handed_over": {"expressed", "in_progress", "solved"},
 }
 CLOSED = ("refused", "solved", "abandoned", "handed_over")
 ANSWERED = ("accepted", "refused")
@@ -219,6 +220,7 @@ class FoodAidNeed(models.Model):
         self.state = "refused"
 
     def action_start(self):
+        """Take it up; what was handed over is taken back."""
         self.state = "in_progress"
 
     def action_solve(self):

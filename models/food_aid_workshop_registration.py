@@ -10,8 +10,8 @@ GOING = ("registered", "waiting", "present", "absent")
 class FoodAidWorkshopRegistration(models.Model):
     """Somebody at a session: a person of a household, or somebody known by their age alone.
 
-    Here and nowhere else: neither the calendar nor a contact says who comes. Whoever leads the
-    session meets a reserved file too, and reads its number alone.
+    Here and nowhere else: neither the calendar nor a contact says who comes. Leading a session
+    opens no reserved file: only those named on it read that it comes.
     """
 
     _name = "food.aid.workshop.registration"
@@ -98,7 +98,7 @@ class FoodAidWorkshopRegistration(models.Model):
     @api.depends("household_id", "person_id", "age_band")
     @api.depends_context("uid", "lang")
     def _compute_label(self):
-        """Name whom the user may read; whoever leads reads the number of a reserved file."""
+        """Name whom the user may read, and nobody else: other models read names in `sudo`."""
         readable = self.household_id.sudo(False)._filtered_access("read")
         bands = dict(self._selection_age_band())
         for registration in self:
@@ -111,7 +111,7 @@ class FoodAidWorkshopRegistration(models.Model):
                 # Reason for sudo: the file is open to the user, so are those who live in it.
                 registration.label = registration.sudo().person_id._get_name_and_year()
             else:
-                registration.label = household.sudo().name  # the number alone, no name
+                registration.label = ""
 
     @api.depends("label")
     def _compute_display_name(self):

@@ -110,3 +110,4 @@ from . import test_procedure_dates
 from . import test_procedure_files
 from . import test_procedure_page
 from . import test_procedure_sensitive
+from . import test_procedure_tour

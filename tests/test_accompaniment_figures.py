@@ -98,6 +98,50 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         self.assertEqual(amounts["workshop", "cost"], 60)
         self.assertEqual(amounts["workshop", "each"], 20)
 
+    def test_procedures_opened_won_time_taken_and_a_month(self):
+        kinds = self.env["food.aid.procedure.type"].create(
+            [
+                {
+                    "name": name,
+                    "target": "The office",
+                    "is_sensitive": name == "Secret",
+                    "company_id": self.company.id,
+                }
+                for name in ("Plain", "Secret")
+            ]
+        )
+        plain, secret = kinds
+        reserved = self._create_household()
+        named = [Command.set(self.users["instructor"].ids)]
+        reserved.write({"is_reserved": True, "reserved_user_ids": named})
+        here = self._create_household()
+        won = {"state": "accepted", "decided_on": "2026-03-31", "amount": 100}
+        for household, kind, vals in (
+            (here, plain, {"date": "2026-03-01", **won}),  # thirty days
+            (here, plain, {"date": "2026-03-21", **won, "amount": 250.5}),  # ten days
+            (here, plain, {"date": "2026-03-11", **won, "state": "refused", "amount": 0}),
+            (here, plain, {"date": "2026-12-31"}),
+            (here, plain, {"date": "2025-12-31", **won}),
+            (here, secret, {"date": "2026-03-01", **won, "amount": 7}),
+            (reserved, plain, {"date": "2026-03-01", **won, "amount": 7}),
+        ):
+            self.env["food.aid.procedure"].create(
+                {
+                    "household_id": household.id,
+                    "type_id": kind.id,
+                    "user_id": self.users["instructor" if kind == plain else "social"].id,
+                    **vals,
+                }
+            )
+        values = self._open()._get_values(masked=False)
+        names = ("opened", "answered", "won")
+        self.assertEqual([values["cells"]["procedure", name] for name in names], [4, 3, 2])
+        self.assertEqual(values["amounts"]["procedure", "amount"], 350.5)
+        self.assertEqual(values["amounts"]["procedure", "days"], 20)
+        hidden = self._open()._get_values(masked=True)
+        for name in names:
+            self.assertEqual(hidden["number"]("procedure", name), "n. c.")
+
     def test_a_reserved_file_and_another_ccas_are_in_no_number(self):
         reserved = self._ask(["housing"])
         named = [Command.set(self.users["instructor"].ids)]

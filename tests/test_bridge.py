@@ -1,4 +1,7 @@
+from ast import literal_eval
 from datetime import date, timedelta
+
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -74,6 +77,42 @@ class TestBridge(BridgeMixin, FoodAidCase):
         self.assertIn("Welcome confirmed", self.need.with_context(lang="en_US").bridge_text)
         referral.action_end()
         self.assertEqual((referral.state, self.need.state), ("ended", "handed_over"))
+
+    def test_what_ended_elsewhere_is_solved_or_taken_back(self):
+        ended = {}
+        for method in ("action_solve", "action_start"):
+            need = ended[method] = self._create_need(self._create_household(), "rights")
+            referral = self._bridge(need)
+            call(self.users["volunteer"], REFERRAL, "action_confirm", referral.ids)
+            referral.action_end()
+            call(self.users["social"], NEED, method, need.ids)
+        solved, back = ended["action_solve"], ended["action_start"]
+        self.assertRecordValues(
+            solved | back,
+            [
+                {"state": "solved", "is_open": False, "date_closed": fields.Date.today()},
+                {"state": "in_progress", "is_open": True, "date_closed": False},
+            ],
+        )
+        back.bridge_ids._move("declined")  # a late answer changes nothing of what was taken back
+        self.assertEqual(back.state, "in_progress")
+        self.assertEqual(self._bridge(back).state, "sent")
+        for state in ("abandoned", "refused", "accepted"):
+            with self.subTest(state=state), self.assertRaises(UserError):
+                back.state = state
+
+    def test_households_are_found_by_their_needs(self):
+        solved = self._create_need(self._create_household(), state="solved")
+        spotted = self._create_need(self._create_household(), origin="spotted")
+        every = (self.need | solved | spotted).household_id
+        view = self.env["food.aid.household"].with_user(self.users["instructor"])
+        search = etree.fromstring(view.get_view(view_type="search")["arch"])
+        expected = {"need_expressed": self.need | solved, "need_open": self.need | spotted}
+        for name, needs in expected.items():
+            with self.subTest(filter=name):
+                [domain] = search.xpath(f"//filter[@name='{name}']/@domain")
+                found = view.search([("id", "in", every.ids), *literal_eval(domain)])
+                self.assertEqual(found, needs.household_id)
 
     def test_a_no_or_no_answer_brings_the_need_back(self):
         referral = self._bridge()

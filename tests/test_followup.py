@@ -328,6 +328,62 @@ class TestTimeline(FollowupCase):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 call(self.users[role], "food.aid.household", "get_timeline", self.household.ids)
 
+    def test_procedures_are_on_the_path_of_who_may_read_them(self):
+        kinds = self.env["food.aid.procedure.type"]
+        for name, is_sensitive in (("Plain right", False), ("Secret permit", True)):
+            kind = kinds.create(
+                {
+                    "name": name,
+                    "target": "The office",
+                    "is_sensitive": is_sensitive,
+                    "company_id": self.company.id,
+                }
+            )
+            self.env["food.aid.procedure"].with_user(self.worker).create(
+                {"household_id": self.household.id, "type_id": kind.id, "date": "2026-02-01"}
+            )
+        plain, secret = "Plain right · To put together", "Secret permit · To put together"
+        expected = {
+            self.worker: {plain, secret},
+            self.colleague: {plain},
+            self.users["instructor"]: {plain},
+            self.users["coordinator"]: {plain},
+            self.users["reception"]: set(),
+        }
+        for user, labels in expected.items():
+            with self.subTest(user=user.login):
+                steps = call(user, "food.aid.household", "get_timeline", self.household.ids)
+                self.assertEqual({one["label"] for one in steps}, labels)
+                self.assertNotIn("Secret" if secret not in labels else "?", repr(steps))
+
+    def test_workshops_where_they_came_are_on_the_path(self):
+        workshop = self.env["food.aid.workshop"].create(
+            {"name": "Cooking", "company_id": self.company.id, "capacity": 0}
+        )
+        for day, state in (("2026-03-10", "present"), ("2026-03-17", "absent")):
+            session = self.env["food.aid.workshop.session"].create(
+                {
+                    "workshop_id": workshop.id,
+                    "date_start": f"{day} 09:00:00",
+                    "date_end": f"{day} 10:00:00",
+                }
+            )
+            session.registration_ids.create(
+                {
+                    "session_id": session.id,
+                    "household_id": self.household.id,
+                    "person_id": self.household.applicant_id.id,
+                    "state": state,
+                }
+            )
+        for role in ("reception", "instructor", "social", "coordinator"):
+            with self.subTest(role=role):
+                [step] = call(
+                    self.users[role], "food.aid.household", "get_timeline", self.household.ids
+                )
+                found = (step["day"], step["kind"], step["label"])
+                self.assertEqual(found, ("2026-03-10", "Workshop", "Cooking"))
+
     def test_the_newest_comes_first(self):
         self._create_need(date=date(2025, 1, 1))
         self._create_need(code="school", date=date(2026, 1, 1))

@@ -298,26 +298,27 @@ class TestWorkshop(WorkshopMixin, FoodAidCase):
         named = self.session.with_user(self.users["instructor"])
         self.assertEqual(named.registered_count, 3)
 
-    def test_whoever_leads_reads_the_number_of_a_reserved_file_alone(self):
+    def test_leading_a_session_opens_no_reserved_file(self):
         reserved = self._create_reserved()
         registration = self._register(reserved, user="instructor")
-        shown = call(
-            self.leader,
-            *(REGISTRATION, "web_read", registration.ids),
-            {
-                "label": {},
-                "display_name": {},
-                "household_id": {"fields": {"display_name": {}}},
-                "person_id": {"fields": {"display_name": {}}},
-            },
-        )
-        self.assertEqual(shown[0]["label"], reserved.name)
-        self.assertNotIn("Hidden", repr(shown))
-        self.assertNotIn("Away", repr(shown))
-        call(self.leader, REGISTRATION, "action_toggle", registration.ids)
+        curious = self._create_user("curious", "food_aid.group_food_aid_instructor")
+        values = {"animator_ids": [Command.link(curious.id)]}
+        call(curious, SESSION, "write", self.session.ids, values)
+        number = [("household_id.name", "=", reserved.name)]
+        for user in (self.leader, curious):
+            with self.subTest(user=user.login):
+                self.assertFalse(call(user, REGISTRATION, "search_count", []))
+                self.assertFalse(call(user, REGISTRATION, "search_count", number))
+                self.assertEqual(self.session.with_user(user).registered_count, 0)
+                hidden = registration.with_user(user).sudo()
+                self.assertFalse(hidden.label or hidden.display_name)
+                for method, *args in (("read", ["label"]), ("action_toggle",)):
+                    with self.assertRaises(AccessError):
+                        call(user, REGISTRATION, method, registration.ids, *args)
+        named = self.users["instructor"]
+        self.assertIn("Hidden", call(named, REGISTRATION, "read", registration.ids)[0]["label"])
+        call(named, REGISTRATION, "action_toggle", registration.ids)
         self.assertEqual(registration.state, "present")
-        with self.assertRaises(AccessError):
-            call(self.leader, "food.aid.household", "read", reserved.ids, ["name"])
         reception = self.users["reception"]
         with self.assertRaises(AccessError):
             values = {"animator_ids": [Command.link(reception.id)]}
@@ -383,13 +384,13 @@ class TestWorkshopSheet(WorkshopMixin, PaperCase):
         super().setUpClass()
         cls.setUpWorkshop()
 
-    def test_the_sheet_names_whom_one_may_read_and_numbers_the_others(self):
+    def test_the_sheet_names_whom_one_may_read_and_nobody_else(self):
         reserved = self._create_reserved()
         self._register(self.household)
         self._register(reserved, user="instructor")
         text = " ".join(self._pages(self._print("workshop_sheet", self.session, self.leader)))
         self.assertIn("Samira Fictive", text)
-        self.assertIn(reserved.name, text)
+        self.assertNotIn(reserved.name, text)
         self.assertNotIn("Hidden", text)
         self.assertIn("To be destroyed once entered", text)
         text = " ".join(
