@@ -4,7 +4,7 @@ PAGE_ROWS, BLANK_ROWS = 18, 6
 
 
 class WorkshopSheet(models.AbstractModel):
-    """Sign-in sheet of a session, with the rights of who prints: others' reserved files are not on it."""
+    """Sign-in sheet of a session, with the rights of who prints alone."""
 
     _name = "report.food_aid.report_workshop_sheet"
     _description = "Sign-in sheet of a workshop"
