@@ -141,8 +141,13 @@ class FoodAidHouseholdMember(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._without_empty_year(vals) for vals in vals_list])
+
     def write(self, vals):
         """Whatever way somebody's stay ends, what was theirs stops with it."""
+        vals = self._without_empty_year(vals)
         is_end = bool(vals.get("date_end"))
         leaving = self.filtered(lambda member: is_end and not member.date_end)
         result = super().write(vals)
@@ -150,6 +155,13 @@ class FoodAidHouseholdMember(models.Model):
             leaving._end_elsewhere()
             leaving.household_id._follow_departures(leaving)
         return result
+
+    @api.model
+    def _without_empty_year(self, vals):
+        """Leave out the empty year that a form sends with an age: it would win over the age."""
+        if vals.get("about_age") and "birth_year" in vals and not vals["birth_year"]:
+            vals = {name: value for name, value in vals.items() if name != "birth_year"}
+        return vals
 
     # ------------------------------------------------------------------
     # ACTIONS

@@ -45,6 +45,18 @@ class TestUnderCode(FoodAidCase):
         member.write({"birth_year": 1991, "about_age": "age_26_64"})
         self.assertEqual(member.birth_year, 1991)
 
+    def test_the_empty_year_of_a_form_does_not_take_the_age_away(self):
+        member = {"role": "applicant", "about_age": "age_26_64", "birth_year": 0}
+        household = self.env[FILES].create(
+            {"is_under_code": True, "member_ids": [Command.create(member)]}
+        )
+        for _read in range(2):  # as it is saved, and as it is read again
+            self.assertEqual(household.member_ids.birth_year, 1986)
+            self.assertEqual(household.age_26_64, 1)
+            self.env.invalidate_all()
+        household.member_ids.write({"about_age": "age_65", "birth_year": False})
+        self.assertEqual((household.member_ids.birth_year, household.age_65), (1956, 1))
+
     def test_every_band_stands_for_a_year_within_it(self):
         member = self._register().member_ids[:1]
         for band, _label in member._selection_about_age():
