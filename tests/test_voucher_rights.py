@@ -145,8 +145,13 @@ class TestVoucherRights(FoodAidCase):
         self.assertRecordValues(line, [{"household_id": self.household.id, "kind": "open"}])
 
     def test_whom_to_call_is_edited_by_the_coordinator_and_read_by_agents(self):
-        line = self.env.ref("food_aid.helpline_crip")
         coordinator, reception = self.users["coordinator"], self.users["reception"]
+        shared = self.env.ref("food_aid.helpline_crip")
+        with self.assertRaisesRegex(UserError, "serves every CCAS"):
+            call(coordinator, HELPLINE, "write", shared.ids, {"phone": "1"})
+        line = self.env[HELPLINE].browse(
+            call(coordinator, HELPLINE, "create", [{"name": "Unit of the Département"}])
+        )
         call(coordinator, HELPLINE, "write", line.ids, {"phone": "03 00 00 00 00"})
         (read,) = call(reception, HELPLINE, "read", line.ids, ["phone"])
         self.assertEqual(read["phone"], "03 00 00 00 00")
