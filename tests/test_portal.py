@@ -49,11 +49,12 @@ class TestPortal(FoodAidPortalCase):
         referral = self._create_referral()
         one = f"{REFERRALS}/{referral.id}"
         welcome = (REFERRALS, one, f"{one}/decline", f"{HOME}/print")
-        send = (ORIENTATIONS, f"{ORIENTATIONS}/new")
+        send = (f"{ORIENTATIONS}/new",)
+        # An association follows what became of those who asked it to be called by the CCAS.
         for login, opened, closed in (
-            ("volunteer", welcome, send),
-            ("manager", welcome, send),
-            ("prescriber", send, welcome),
+            ("volunteer", (*welcome, ORIENTATIONS), send),
+            ("manager", (*welcome, ORIENTATIONS), send),
+            ("prescriber", (*send, ORIENTATIONS), welcome),
         ):
             self._login(login)
             for path in opened:
