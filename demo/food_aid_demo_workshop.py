@@ -157,8 +157,11 @@ class FoodAidDemo(models.AbstractModel):
         """One bridge is answered, the other waits in the portal."""
         bridges = households.env["food.aid.bridge"]
         service = self._ref("demo_service_social_welcome")
+        # Those already referred there have nothing to be handed over.
+        known = self.env["food.aid.referral"].search([("service_id", "=", service.id)])
+        households = households[20:] - known.household_id
         for rank, code in enumerate(("housing", "rights")):
-            household = households[20 + rank]
+            household = households[rank]
             need = household.env["food.aid.need"].create(
                 {"household_id": household.id, "category_id": self._ref(f"need_category_{code}").id}
             )
