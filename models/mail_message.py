@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 
 from .ir_attachment import PORTAL_MODELS
@@ -13,7 +13,8 @@ class MailMessage(models.Model):
 
         The mails that the addon itself sends of it leave as the system, and leave nothing behind.
         """
-        if not self.env.su and any(message.model in PORTAL_MODELS for message in self):
+        by_system = self.env.uid == SUPERUSER_ID
+        if not by_system and any(message.model in PORTAL_MODELS for message in self):
             raise ValidationError(
                 self.env._("Messages are not left here: the organisation would read them.")
             )
