@@ -74,9 +74,11 @@ class TestExpectedList(PaperCase):
     """A list ticked by hand is as good as a screen."""
 
     def test_it_names_the_expected_as_agreed_and_leaves_room_for_others(self):
-        known = self._create_referral(level="initial")
-        unknown = self._create_referral()
-        declined = self._create_referral(state="declined")
+        # Cards of our own choice: one drawn at random may hold an amount that is looked for below.
+        ours = [self._create_household(card_code=digit * 12) for digit in "123"]
+        known = self._create_referral(ours[0], level="initial")
+        unknown = self._create_referral(ours[1])
+        declined = self._create_referral(ours[2], state="declined")
         content = self._print("expected_list", known | unknown | declined, self.users["volunteer"])
         (page,) = self._pages(content)
         self.assertIn("Samira F.", page)
