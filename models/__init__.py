@@ -5,6 +5,7 @@ from . import food_aid_scale_line_mixin
 from . import food_aid_scale_numbers_mixin
 from . import food_aid_links_mixin
 from . import food_aid_logged_mixin
+from . import food_aid_paper_mixin
 from . import food_aid_portal_mixin
 from . import food_aid_thread_mixin
 from . import food_aid_person

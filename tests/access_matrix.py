@@ -22,6 +22,7 @@ MATRIX = {
     "food.aid.own.data": NOBODY,
     "food.aid.own.export": NOBODY,
     "food.aid.own.figures": NOBODY,
+    "food.aid.paper.mixin": NOBODY,
     "food.aid.portal.mixin": NOBODY,
     "food.aid.shared.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
