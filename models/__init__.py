@@ -3,6 +3,8 @@ from . import food_aid_numbered_mixin
 from . import food_aid_shared_mixin
 from . import food_aid_scale_line_mixin
 from . import food_aid_scale_numbers_mixin
+from . import food_aid_event_mixin
+from . import food_aid_public_event_mixin
 from . import food_aid_links_mixin
 from . import food_aid_logged_mixin
 from . import food_aid_paper_mixin
@@ -14,7 +16,6 @@ from . import food_aid_agreement
 from . import food_aid_appointment
 from . import food_aid_appointment_event
 from . import food_aid_appointment_night
-from . import food_aid_public_event_mixin
 from . import food_aid_appointment_slots
 from . import food_aid_appointment_tell
 from . import food_aid_opening

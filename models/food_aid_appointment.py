@@ -17,7 +17,7 @@ class FoodAidAppointment(models.Model):
 
     _name = "food.aid.appointment"
     _description = "Appointment"
-    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.event.mixin", "food.aid.links.mixin", "food.aid.logged.mixin"]
     _order = "date_start, id"
 
     # who
@@ -167,29 +167,6 @@ class FoodAidAppointment(models.Model):
         return Domain("household_id", "in", list(household_ids)) & Domain("state", "in", TAKING)
 
     # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        appointments = super().create(vals_list)
-        appointments._sync_events()
-        return appointments
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"user_id", "date_start", "date_end", "state"} & vals.keys():
-            self._sync_events()
-        return result
-
-    def unlink(self):
-        # Reason for sudo: the block goes with what it stands for, whoever its owner is.
-        blocks = self.sudo().event_id
-        result = super().unlink()
-        blocks.unlink()
-        return result
-
-    # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------
 
@@ -221,8 +198,7 @@ class FoodAidAppointment(models.Model):
 
     @api.model
     def _get_worker_domain(self):
-        group = self.env.ref("food_aid.group_food_aid_reception", raise_if_not_found=False)
-        return [("share", "=", False), ("all_group_ids", "in", group.ids if group else [])]
+        return self.env["res.users"]._get_food_aid_domain("reception")
 
     def _to_local(self, moment):
         """Return a stored `moment` on the clock of the CCAS."""

@@ -162,8 +162,7 @@ class FoodAidFollowup(models.Model):
 
     @api.model
     def _get_worker_domain(self):
-        group = self.env.ref(SOCIAL, raise_if_not_found=False)
-        return [("share", "=", False), ("all_group_ids", "in", group.ids if group else [])]
+        return self.env["res.users"]._get_food_aid_domain("social_worker")
 
     # ------------------------------------------------------------------
     # CHECKS

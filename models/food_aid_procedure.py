@@ -224,8 +224,7 @@ class FoodAidProcedure(models.Model):
 
     @api.model
     def _get_worker_domain(self):
-        group = self.env.ref("food_aid.group_food_aid_instructor", raise_if_not_found=False)
-        return [("share", "=", False), ("all_group_ids", "in", group.ids if group else [])]
+        return self.env["res.users"]._get_food_aid_domain("instructor")
 
     def _get_missing_papers(self):
         return self.paper_ids.filtered(lambda one: one.is_mandatory and one._is_missing())

@@ -31,6 +31,12 @@ class ResUsers(models.Model):
             self._food_aid_check_reserved_files()
         return result
 
+    @api.model
+    def _get_food_aid_domain(self, role):
+        """Return the domain of the employees who hold `role`: end of a group's XML id."""
+        group = self.env.ref(f"food_aid.group_food_aid_{role}", raise_if_not_found=False)
+        return [("share", "=", False), ("all_group_ids", "in", group.ids if group else [])]
+
     def _food_aid_check_reserved_files(self):
         """Refuse that a reserved file loses the last agent who opens it."""
         # Reason for sudo: whoever keeps accounts opens no file; none is named.

@@ -103,6 +103,7 @@ MATRIX = {
     "food.aid.team.message": "- - - - -  - - - r r -",
     "food.aid.state.figure": "- r r r rwcu  - - - - - -",
     # workshops and collective life
+    "food.aid.event.mixin": NOBODY,
     "food.aid.public.event.mixin": NOBODY,
     "food.aid.workshop": "- r rwcu rwcu rwcu  - - - - - -",
     "food.aid.workshop.session": "- rw rwcu rwcu rwcu  - - - - - -",
