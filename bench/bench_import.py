@@ -12,7 +12,7 @@ import time
 
 import xlsxwriter
 
-from odoo.addons.food_aid.models.food_aid_import_run import CHUNK, QUIET
+from odoo.addons.food_aid.models.register.food_aid_import_run import CHUNK, QUIET
 
 ROWS = 5_000
 HEADERS = (

@@ -4,8 +4,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
-from ..models.food_aid_device import DAYS
-from ..models.ir_http_device import COOKIE, PAGE
+from ..models.association.food_aid_device import DAYS
+from ..models.association.ir_http_device import COOKIE, PAGE
 from .portal import HOME, get_values, require
 from .portal_distribution import ACT, READ
 from .portal_pace import enter_manager

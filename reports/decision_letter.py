@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
-from ..models.food_aid_decision import DEFAULT_MONTHS
+from ..models.decision.food_aid_decision import DEFAULT_MONTHS
 
 LONGEST_COLUMN = 6
 

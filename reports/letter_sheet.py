@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools.misc import format_date, formatLang
 
-from ..models.food_aid_language import FRENCH
+from ..models.letters.food_aid_language import FRENCH
 
 LTR = Markup('<span dir="ltr">{}</span>')
 

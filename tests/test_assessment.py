@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..models.food_aid_assessment_batch import CHUNK, COLUMNS
+from ..models.assessment.food_aid_assessment_batch import CHUNK, COLUMNS
 from .common import SPEC, FoodAidCase
 
 

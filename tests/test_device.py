@@ -7,7 +7,7 @@ from odoo.http import Request, root
 from odoo.tests import JsonRpcException, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.ir_http_device import COOKIE
+from ..models.association.ir_http_device import COOKIE
 from .common import GROUP, FoodAidCase
 from .portal_common import HOME, FoodAidPortalCase
 from .remote import call
@@ -258,7 +258,7 @@ class TestDevicePages(DeviceMixin, FoodAidPortalCase):
 
     def test_it_ends_by_itself(self):
         self._open()
-        with patch("odoo.addons.food_aid.models.ir_http_device.IDLE_SECONDS", -1):
+        with patch("odoo.addons.food_aid.models.association.ir_http_device.IDLE_SECONDS", -1):
             self.assertEqual(self._leads_to(self._list()), DOOR)
             self.assertIn("who is there", self._get(DOOR))
         self.assertIn("/web/login", self._leads_to(self._list()))

@@ -11,7 +11,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from ..models import food_aid_import_run
+from ..models.register import food_aid_import_run
 from .common import FoodAidCase
 from .spreadsheets import CARVIN, ods, replace_part, xlsx
 

@@ -73,7 +73,7 @@ class TestTeam(FoodAidCase):
                 self._invite(email, name)
 
     def test_invitations_of_a_day_are_counted(self):
-        with patch("odoo.addons.food_aid.models.res_users_team.INVITED_A_DAY", 5):
+        with patch("odoo.addons.food_aid.models.association.res_users_team.INVITED_A_DAY", 5):
             for number in range(5 - self._count_today()):
                 self._invite(f"v{number}@example.org")
             with self.assertRaisesRegex(UserError, "tomorrow"):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..models.food_aid_helpline import may_be_minor
+from ..models.voucher.food_aid_helpline import may_be_minor
 from .common import FoodAidCase
 from .remote import call
 

@@ -99,7 +99,7 @@ class TestWallMethods(WallMixin, TransactionCase):
         return things[:1] or self.env[model].search([], limit=1).ids or [1]
 
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_model", "odoo.sql_db", "odoo.tools")
-    @mute_logger("odoo.addons.food_aid.models.ir_rule", "odoo.addons.base.models.ir_rule")
+    @mute_logger("odoo.addons.food_aid.models.common.ir_rule", "odoo.addons.base.models.ir_rule")
     def test_they_are_refused_or_listed_with_a_reason(self):
         before, answered, calls = snapshot(self.env), {}, 0
         for model, name, method in self._get_methods():

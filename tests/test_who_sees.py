@@ -2,7 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..models import food_aid_referral_sheet, food_aid_who_sees
+from ..models.association import food_aid_who_sees
+from ..models.referral import food_aid_referral_sheet
 from .common import FoodAidCase
 from .portal_common import HOME, FoodAidPortalCase
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.res_company import FOOD_AID_SETTINGS
+from ..models.common.res_company import FOOD_AID_SETTINGS
 
 
 class FoodAidCcasSettings(models.TransientModel):

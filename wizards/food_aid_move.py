@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ..models.food_aid_appointment_slots import AHEAD
+from ..models.appointments.food_aid_appointment_slots import AHEAD
 
 
 class FoodAidMove(models.TransientModel):
