@@ -1,3 +1,5 @@
+import functools
+
 from markupsafe import Markup
 
 from odoo import api, models
@@ -37,7 +39,10 @@ class DecisionLetter(models.AbstractModel):
         )
         if not services:
             return voucher
-        places = self.env._("; ").join(self._word_service(service) for service in services[:SHOWN])
+        places = functools.reduce(
+            lambda places, place: self.env._("%(places)s; %(place)s", places=places, place=place),
+            map(self._word_service, services[:SHOWN]),
+        )
         return self.env._(
             "You may already turn to: %(places)s. %(voucher)s", places=places, voucher=voucher
         )

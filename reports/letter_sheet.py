@@ -134,7 +134,8 @@ class Letter(models.AbstractModel):
     @api.model
     def _say_call(self, household):
         values = household._get_common_values()
-        return self._sentence("call", name=values["referent_name"], phone=values["referent_phone"])
+        phone = values["referent_phone"].replace(" ", "\N{NO-BREAK SPACE}")
+        return self._sentence("call", name=values["referent_name"], phone=phone)
 
     @api.model
     def _say_shared(self, household):

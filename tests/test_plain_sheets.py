@@ -1,3 +1,4 @@
+import itertools
 import re
 import unicodedata
 
@@ -6,7 +7,7 @@ import pypdfium2
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .paper import POINT, PaperCase
+from .paper import A4, POINT, PaperCase
 
 
 @tagged("post_install", "-at_install")
@@ -108,17 +109,49 @@ class TestPlainSheets(PaperCase):
                 with self.subTest(code=code, sentence=sentence):
                     self.assertIn(sentence, page)
 
-    def test_arabic_stays_within_the_page(self):
-        self._create_right(self.household)
+    def test_arabic_stays_in_its_column_and_no_sign_covers_another(self):
+        self._language("ar").is_reviewed = True  # nothing in Arabic below the columns
+        self.association.name = (
+            "The very long name of a partner of the town, and of its six villages"
+        )
+        self._create_referral(self.household, level="initial")
+        long = "يمكنك أن تغير رأيك متى شئت، (شهادة مدرسية) أو CAF: " * 6
+        self.env.ref("food_aid.sentence_ar_slip_intro").text = long
         for kind in ("own_sheet", "slip"):
             self._sheet(kind, "ar")
             content = self._print("letter", self.household.letter_ids[:1], self.users["instructor"])
-            words = pypdfium2.PdfDocument(content)[0].get_textpage()
-            boxes = [words.get_charbox(index) for index in range(words.count_chars())]
+            signs = self._signs(content)
+            arabic = [box for sign, box in signs if "ARABIC" in unicodedata.name(sign, "")]
             with self.subTest(kind=kind):
-                self.assertLess(
-                    max(box[2] for box in boxes) * POINT, 201
-                )  # what is cut off lies beyond
+                self.assertGreater(len(arabic), 100)
+                self.assertGreater(min(left for left, _low, _right, _high in arabic), A4[0] / 2)
+                self.assertLess(max(box[2] for _sign, box in signs) * POINT, 201)
+                self.assertFalse(self._covered(signs))
+
+    def _signs(self, content):
+        """Return each sign of the page and its box: left, bottom, right, top, in points."""
+        page = pypdfium2.PdfDocument(content)[0].get_textpage()
+        signs = [
+            (page.get_text_range(at, 1), page.get_charbox(at)) for at in range(page.count_chars())
+        ]
+        return [(sign, box) for sign, box in signs if sign.strip()]
+
+    def _covered(self, signs):
+        """Return the pairs of signs of which one is drawn over half of the other.
+
+        Both letters of a ligature have the same box.
+        """
+        return [
+            (one, other)
+            for (one, box), (other, around) in itertools.combinations(signs, 2)
+            if box != around and self._shared(box, around) > 0.5
+        ]
+
+    def _shared(self, box, around):
+        widths = (box[2] - box[0], around[2] - around[0])
+        wide = min(box[2], around[2]) - max(box[0], around[0])
+        high = min(box[3], around[3]) - max(box[1], around[1])
+        return wide / min(widths) if high > 0 and min(widths) else 0
 
     def test_arabic_letters_are_drawn(self):
         page = self._sheet("slip", "ar", role="reception")

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .paper import PaperCase
@@ -51,6 +52,32 @@ class TestDecisionLetter(PaperCase):
         ):
             with self.subTest(line=line):
                 self.assertIn(" ".join(line.split()), page)
+
+    def test_a_long_calculation_goes_as_a_whole_to_the_back_of_what_is_signed(self):
+        kinds = ("income",) * 7 + ("expense",) * 12
+        lines = [
+            {
+                "category_id": self.env["food.aid.budget.category"]
+                .create({"code": f"long_{number}", "name": f"Kind {number}", "kind": kind})
+                .id,
+                "declared_amount": 60 + number,
+            }
+            for number, kind in enumerate(kinds)
+        ]
+        assessment = self._create_assessment(self.household, user=self.users["instructor"])
+        assessment.line_ids = [Command.clear(), *map(Command.create, lines)]
+        assessment.action_validate()
+        decision = assessment.env["food.aid.decision"].create(
+            {"assessment_id": assessment.id, "outcome": "refused", "reason": "Above the scale"}
+        )
+        front, back = self._letter(decision)
+        for words in ("Above the scale", "CADA", "administrative court", "Instructor Fictive"):
+            with self.subTest(words=words):
+                self.assertIn(words, front)
+        for words in ("How the calculation of", decision.name, "Kind 0", "Kind 18"):
+            with self.subTest(words=words):
+                self.assertIn(words, back)
+        self.assertNotIn("Kind 0", front)
 
     def test_each_outcome_has_its_words_and_its_reason(self):
         adjourned = self._decide("adjourned", reason="The rent receipt is awaited")

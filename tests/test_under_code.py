@@ -2,9 +2,9 @@ from datetime import date
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 
-from .common import FoodAidCase
+from .common import FoodAidCase, FoodAidMixin
 from .remote import call
 
 FILES, STAYS = "food.aid.household", "food.aid.household.member"
@@ -132,3 +132,26 @@ class TestUnderCode(FoodAidCase):
         call(self.users["reception"], FILES, "action_name_again", household.ids)
         household.member_ids[0].first_name = "Samira"
         self.assertEqual(household.applicant_id.first_name, "Samira")
+
+
+@tagged("post_install", "-at_install")
+class TestUnderCodeTour(FoodAidMixin, HttpCase):
+    """Reception registers who gives no name, in a real browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpFoodAid()
+
+    def test_reception_registers_and_asks_help_for_who_gives_no_name(self):
+        known = self.env[FILES].search([])
+        login = self.users["reception"].login
+        self.start_tour("/odoo/food-aid", "food_aid_under_code", login=login)
+        household = self.env[FILES].search([]) - known
+        self.assertRecordValues(household, [{"is_under_code": True, "age_26_64": 1}])
+        person = household.applicant_id
+        for name in ("first_name", "last_name", "birthdate", "phone"):
+            with self.subTest(name=name):
+                self.assertFalse(person[name])
+        self.assertTrue(person.birth_year)
+        self.assertEqual(household.request_ids.needs_text, "Something to eat")

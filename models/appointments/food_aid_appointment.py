@@ -17,7 +17,20 @@ class FoodAidAppointment(models.Model):
 
     _name = "food.aid.appointment"
     _description = "Appointment"
-    _inherit = ["food.aid.event.mixin", "food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = [
+        "food.aid.event.mixin",
+        "food.aid.links.mixin",
+        "food.aid.logged.mixin",
+        "food.aid.sought.mixin",
+    ]
+    _in_hand = {
+        "date": (),
+        "date_start": (),
+        "date_end": (),
+        "state": ("planned", "arrived"),
+        "is_to_tell": (True,),
+        "is_to_remind": (True,),
+    }
     _order = "date_start, id"
 
     # who

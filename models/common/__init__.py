@@ -7,6 +7,7 @@ from . import food_aid_event_mixin
 from . import food_aid_public_event_mixin
 from . import food_aid_links_mixin
 from . import food_aid_logged_mixin
+from . import food_aid_sought_mixin
 from . import food_aid_paper_mixin
 from . import food_aid_portal_mixin
 from . import food_aid_thread_mixin

@@ -8,7 +8,7 @@ class FoodAidRight(models.Model):
 
     _name = "food.aid.right"
     _description = "Right"
-    _inherit = ["food.aid.links.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.sought.mixin"]
     _order = "date_to desc, id desc"
 
     household_id = fields.Many2one(

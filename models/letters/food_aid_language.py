@@ -9,8 +9,10 @@ from ...tools import placeholders
 
 FRENCH = "fr"
 SLOT = re.compile(r"(\{\{.*?\}\})")
-# wkhtmltopdf measures a line of Arabic wrongly as soon as it holds something else.
-APART = re.compile(r"([^\u0590-\u06FF\s]+|[،؛؟]+)")
+# From right to left, wkhtmltopdf breaks no line and measures letters and signs together
+# wrongly: each word is a block of its own, and in it what is no letter stands apart.
+WORD = re.compile(r"(?:\{\{.*?\}\}|\S)+")
+PART = re.compile(r"(\{\{.*?\}\}|[^\u0590-\u06FF\s]+|[،؛؟]+)")
 
 
 class FoodAidLanguage(models.Model):
@@ -59,18 +61,22 @@ class FoodAidLanguage(models.Model):
             name: str(Markup('<span dir="ltr">{}</span>').format(value))
             for name, value in values.items()
         }
-        return Markup().join(
-            Markup(placeholders.fill(part, shown)) if SLOT.fullmatch(part) else self._write(part)
-            for part in SLOT.split(sentence.text)
-        )
+        return self._write(sentence.text, shown)
 
-    def _write(self, text):
-        """Return `text` as HTML; from right to left, what is no letter stands in a span apart."""
+    def _write(self, text, shown=None):
+        """Return `text` as HTML, its placeholders being filled with what is `shown`."""
+
+        def write(part):
+            filled = shown and SLOT.fullmatch(part)
+            return Markup(placeholders.fill(part, shown)) if filled else escape(part)
+
         if not self.is_rtl:
-            return escape(text)
-        return Markup().join(
-            Markup("<span>{}</span>").format(part) if APART.fullmatch(part) else escape(part)
-            for part in APART.split(text)
+            return Markup().join(map(write, SLOT.split(text)))
+        block = Markup('<span style="display: inline-block">{}</span>')
+        apart = Markup("<span>{}</span>")
+        return Markup(" ").join(
+            block.format(Markup().join(apart.format(write(part)) for part in PART.split(word)))
+            for word in WORD.findall(text)
         )
 
     def _name_paper(self, kind):

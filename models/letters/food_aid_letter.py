@@ -12,7 +12,7 @@ class FoodAidLetter(models.Model):
 
     _name = "food.aid.letter"
     _description = "Letter printed"
-    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin", "food.aid.sought.mixin"]
     _order = "date desc, id desc"
 
     household_id = fields.Many2one(

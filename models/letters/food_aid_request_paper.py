@@ -6,7 +6,12 @@ class FoodAidRequestPaper(models.Model):
 
     _name = "food.aid.request.paper"
     _description = "Paper of a request"
-    _inherit = ["food.aid.paper.mixin", "food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = [
+        "food.aid.paper.mixin",
+        "food.aid.links.mixin",
+        "food.aid.logged.mixin",
+        "food.aid.sought.mixin",
+    ]
     _order = "request_id, id"
 
     request_id = fields.Many2one("food.aid.request", required=True, index=True, ondelete="cascade")

@@ -33,7 +33,8 @@ class FoodAidOrientation(models.Model):
 
     _name = "food.aid.orientation"
     _description = "Person sent to the CCAS"
-    _inherit = ["food.aid.numbered.mixin", "food.aid.links.mixin"]
+    _inherit = ["food.aid.numbered.mixin", "food.aid.links.mixin", "food.aid.sought.mixin"]
+    _in_hand = {"state": ("received",)}
     _number_prefix = "P"
     _order = "date desc, id desc"
     _check_company_auto = True

@@ -6,7 +6,7 @@ class FoodAidAgreement(models.Model):
 
     _name = "food.aid.agreement"
     _description = "Agreement of a person"
-    _inherit = ["food.aid.links.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.sought.mixin"]
     _order = "date desc, id desc"
 
     household_id = fields.Many2one(

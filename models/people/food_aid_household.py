@@ -27,6 +27,7 @@ class FoodAidHousehold(models.Model):
         "food.aid.thread.mixin",
         "food.aid.links.mixin",
         "food.aid.logged.mixin",
+        "food.aid.sought.mixin",
     ]
     _number_prefix = "F"
     _order = "name desc"

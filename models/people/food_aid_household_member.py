@@ -13,7 +13,7 @@ class FoodAidHouseholdMember(models.Model):
 
     _name = "food.aid.household.member"
     _description = "Member of a household"
-    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin", "food.aid.sought.mixin"]
     _inherits = {"food.aid.person": "person_id"}
     _order = "household_id, sequence, id"
 

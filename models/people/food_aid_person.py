@@ -26,7 +26,7 @@ class FoodAidPerson(models.Model):
 
     _name = "food.aid.person"
     _description = "Person"
-    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin", "food.aid.sought.mixin"]
     _order = "last_name, first_name, id"
 
     # identity

@@ -9,7 +9,8 @@ class FoodAidRequest(models.Model):
 
     _name = "food.aid.request"
     _description = "Request for aid"
-    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin"]
+    _inherit = ["food.aid.links.mixin", "food.aid.logged.mixin", "food.aid.sought.mixin"]
+    _in_hand = {"state": ("received", "complete")}
     _order = "date desc, id desc"
 
     household_id = fields.Many2one(

@@ -25,6 +25,7 @@ class FoodAidReferral(models.Model):
         "food.aid.numbered.mixin",
         "food.aid.referral.sheet",
         "food.aid.links.mixin",
+        "food.aid.sought.mixin",
         "food.aid.frozen.mixin",
     ]
     _number_prefix = "O"

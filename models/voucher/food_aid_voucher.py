@@ -28,7 +28,9 @@ class FoodAidVoucher(models.Model):
         "food.aid.links.mixin",
         "food.aid.frozen.mixin",
         "food.aid.logged.mixin",
+        "food.aid.sought.mixin",
     ]
+    _in_hand = {"date": (), "follow_up": ("todo",)}
     _number_prefix = "B"
     _order = "date desc, id desc"
     _check_company_auto = True

@@ -115,3 +115,55 @@ registry.category("web_tour.tours").add("food_aid_on_the_phone", {
         },
     ],
 });
+
+/** Somebody refuses to be registered: an age is asked for, no name, and the number is given. */
+registry.category("web_tour.tours").add("food_aid_under_code", {
+    steps: () => [
+        {
+            content: "Register a household",
+            trigger: ".o_food_aid_button_new_household",
+            run: "click",
+        },
+        {
+            content: "Who refuses says so",
+            trigger: "div[name=is_under_code] input",
+            run: "click",
+        },
+        {
+            content: "No name, birth date or phone is asked for any more",
+            trigger:
+                "div[name=member_ids]:has(th[data-name=about_age]):not(:has(th[data-name=first_name], th[data-name=last_name], th[data-name=birthdate], th[data-name=phone]))",
+        },
+        {
+            content: "An age",
+            trigger: "div[name=member_ids] .o_data_row td[name=about_age]",
+            run: "click",
+        },
+        {
+            content: "Open the bands",
+            trigger: "div[name=member_ids] .o_selected_row td[name=about_age] input",
+            run: "click",
+        },
+        {
+            content: "About this one",
+            trigger: ".o_select_menu_item:contains('26')",
+            run: "click",
+        },
+        ...stepUtils.saveForm(),
+        {
+            content: "The file is known by its number alone",
+            trigger: ".oe_title:contains('F'):not(:has(div[name=applicant_id] a))",
+        },
+        {
+            content: "It is an ordinary file: help is asked for it at once",
+            trigger: ".o_form_view button[name=action_new_request]",
+            run: "click",
+        },
+        {
+            content: "The request",
+            trigger: "div[name=needs_text] textarea",
+            run: "edit Something to eat",
+        },
+        ...stepUtils.saveForm(),
+    ],
+});
