@@ -13,9 +13,11 @@ class Accompaniment(models.AbstractModel):
     @api.model
     def _prepare_paper(self, docs):
         docs.ensure_one()
-        values = docs._get_values(masked=True)
-        values.pop("doc")
-        return {"values": values, "figures_doc": docs}
+        return {
+            "figures_doc": docs,
+            "tables": docs._get_tables(masked=True),
+            "say": docs._say,
+        }
 
     @api.model
     def _log_print(self, docs):

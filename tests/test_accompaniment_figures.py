@@ -1,5 +1,8 @@
 import base64
+import io
 from datetime import date
+
+import openpyxl
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -11,6 +14,7 @@ from .paper import PaperCase
 from .spreadsheets import CARVIN
 
 FIGURES = "food.aid.accompaniment.figures"
+CODES = ("budget", "housing")
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
@@ -32,6 +36,10 @@ class FiguresMixin:
             cls._create_need(household, code)
         return household
 
+    def _count(self):
+        """Return what is counted, as the coordinator reads it."""
+        return self._open()._get_figures(self.company, FIRST, LAST)
+
     def _open(self, role="coordinator"):
         return (
             self.env[FIGURES]
@@ -50,7 +58,7 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         self._create_need(self._ask(), "health", origin="unspoken")
         late = self._ask(["housing"])
         late.need_ids.date = "2027-01-01"
-        cells = self._open()._get_values(masked=False)["cells"]
+        cells = self._count()["cells"]
         found = [cells["all", name] for name in ("total", "one", "two")]
         self.assertEqual(found, [5, 2, 1])
         self.assertEqual(cells["first", "one"], 2)
@@ -62,7 +70,7 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         states = ("expressed", "proposed", "accepted", "refused", "solved", "handed_over")
         for state in states:
             self._create_need(household, "housing", state=state)
-        cells = self._open()._get_values(masked=False)["cells"]
+        cells = self._count()["cells"]
         columns = ("total", "open", "refused", "solved", "handed_over", "abandoned")
         self.assertEqual([cells["need", "housing", name] for name in columns], [6, 3, 1, 1, 1, 0])
 
@@ -91,7 +99,7 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
                 {"session_id": session.id, "age_band": "age_65", "state": state}
             )
         session.state = "held"
-        values = self._open()._get_values(masked=False)
+        values = self._count()
         cells, amounts = values["cells"], values["amounts"]
         names = ("sessions", "total", "named", "unknown")
         self.assertEqual([cells["workshop", name] for name in names], [1, 3, 1, 2])
@@ -133,14 +141,15 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
                     **vals,
                 }
             )
-        values = self._open()._get_values(masked=False)
+        values = self._count()
         names = ("opened", "answered", "won")
         self.assertEqual([values["cells"]["procedure", name] for name in names], [4, 3, 2])
         self.assertEqual(values["amounts"]["procedure", "amount"], 350.5)
         self.assertEqual(values["amounts"]["procedure", "days"], 20)
-        hidden = self._open()._get_values(masked=True)
-        for name in names:
-            self.assertEqual(hidden["number"]("procedure", name), "n. c.")
+        tables = self._open()._get_tables(masked=True)
+        figures = self._open()
+        said = [[figures._say(cell) for cell in table["rows"][0]] for table in tables]
+        self.assertIn(["n. c."] * 5, said)  # neither the three numbers nor what they are made of
 
     def test_a_reserved_file_and_another_ccas_are_in_no_number(self):
         reserved = self._ask(["housing"])
@@ -148,7 +157,7 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         reserved.write({"is_reserved": True, "reserved_user_ids": named})
         self._ask(["housing"], company_id=self.other_company.id)
         self._ask(["housing"])
-        cells = self._open()._get_values(masked=False)["cells"]
+        cells = self._count()["cells"]
         self.assertEqual((cells["all", "total"], cells["all", "one"]), (1, 1))
         self.assertEqual(cells["need", "housing", "total"], 1)
 
@@ -156,16 +165,65 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         for rank in range(12):
             self._ask(["housing"] if rank < 10 else [])
         self._ask(["budget"])
-        figures = self._open()
-        values = figures._get_values(masked=True)
-        number, hidden = values["number"], values["number"]("need", "budget", "total")
-        self.assertEqual(hidden, "n. c.")
-        shown = [number("need", code, "total") for code in ("housing", "all")]
-        self.assertIn("n. c.", shown)  # the difference of the two would tell
+        households, needs = self._open()._get_tables(masked=True)[:2]
+        total = {row[0]: row[1].value for row in needs["rows"]}
+        names = {code: self.env.ref(f"food_aid.need_category_{code}").name for code in CODES}
+        self.assertIsNone(total[names["budget"]])
+        # the difference of the two would tell
+        self.assertIn(None, [total[names["housing"]], total["Together"]])
         # thirteen asked, eleven have a need: two have none
-        self.assertIn("n. c.", [number("all", "total"), number("all", "one")])
-        exact = figures._get_values(masked=False)["number"]
-        self.assertEqual(exact("need", "budget", "total"), 1)
+        together = [cell.value for cell in households["rows"][0][1:3]]
+        self.assertIn(None, together)
+        exact = self._open()._get_tables(masked=False)[1]
+        self.assertEqual({row[0]: row[1].value for row in exact["rows"]}[names["budget"]], 1)
+
+    def test_the_workbook_says_what_the_paper_says_and_no_small_number(self):
+        for rank in range(12):
+            self._ask(["housing"] if rank < 10 else [])
+        self._ask(["budget", "health"])
+        figures = self._open()
+        rows = self._read(figures)
+        self.assertEqual(rows[0][0], self.company.name)
+        written = [value for row in rows[4:] for value in row if isinstance(value, int | float)]
+        self.assertIn(10, written)
+        self.assertFalse([value for value in written if 1 < value < 5])
+        budget = self.env.ref("food_aid.need_category_budget").name
+        self.assertIn([budget, "n. c."], [row[:2] for row in rows])
+        tables = figures._get_tables(masked=True)
+        titles = [table["title"] for table in tables]
+        self.assertEqual([row[0] for row in rows if row[0] in titles], titles)
+        for table in tables:
+            for row in table["rows"]:
+                said = [
+                    cell if isinstance(cell, str) else self._say_read(figures, cell) for cell in row
+                ]
+                self.assertIn(said, [line[: len(said)] for line in rows])
+
+    def test_the_workbook_is_given_to_who_asked_alone(self):
+        figures = self._open()
+        action = figures.action_download()
+        self.assertEqual(action["type"], "ir.actions.act_url")
+        self.assertIn(f"/{figures.id}/workbook/", action["url"])
+        self.assertTrue(action["url"].endswith("2026-12-31.xlsx?download=true"))
+        colleague = self._create_user("colleague", "food_aid.group_food_aid_coordinator")
+        with self.assertRaises(AccessError):
+            figures.with_user(colleague).read(["workbook"])
+        with self.assertRaises(AccessError):
+            figures.with_user(self.users["social"]).action_download()
+
+    def _say_read(self, figures, cell):
+        """Return a cell as a reader of spreadsheets gives it back."""
+        return figures._say(cell) if cell.value is None else round(cell.value, 9)
+
+    def _read(self, figures):
+        """Open the workbook with another library than the one that wrote it."""
+        figures.action_download()
+        content = base64.b64decode(figures.workbook)
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        return [
+            [round(cell, 9) if isinstance(cell, float) else cell for cell in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
 
     def test_coordinators_read_them_and_nobody_else(self):
         self.assertIn("table", str(self._open().table))
@@ -197,13 +255,10 @@ class TestAccompanimentCarvin(FiguresMixin, PaperCase):
                 }
             )
         )
-        values = figures._get_values(masked=True)
-        self.assertEqual(values["number"]("all", "total"), 453)
-        self.assertEqual(
-            [values["number"]("first", name) for name in ("total", "one", "two")], [219, 110, 39]
-        )
-        self.assertEqual(values["share"]("first", "one"), "50 %")
-        self.assertEqual(values["share"]("first", "two"), "18 %")
+        households = figures._get_tables(masked=True)[0]
+        said = [[figures._say(cell) for cell in row[1:]] for row in households["rows"]]
+        self.assertEqual(said[0][0], "453")
+        self.assertEqual(said[1], ["219", "110", "50 %", "39", "18 %"])
         (page,) = self._pages(self._print("accompaniment", figures, self.users["coordinator"]))
         for words in ("219 110 50 % 39 18 %", "01/03/2017", "30/06/2018"):
             with self.subTest(words=words):

@@ -184,14 +184,17 @@ class TestFollowup(FollowupCase):
         before = self._create_followup()
         need = self._create_need()
         menu = self.env.ref("food_aid.menu_food_aid_followup")
-        loaded = self.env["ir.ui.menu"].with_user(self.worker).load_menus(False)
+        menus = self.env["ir.ui.menu"]
+        loaded = menus.with_user(self.worker).load_menus(False)
         self.assertIn(menu.id, loaded)
-        self.company.with_user(self.users["coordinator"])._food_aid_configure(
-            {"food_aid_has_followup": False}
-        )
+        whole = self.env.ref("food_aid.menu_food_aid_followup_all")
+        coordinator = self.users["coordinator"]
+        self.assertIn(whole.id, menus.with_user(coordinator).load_menus(False))
+        self.company.with_user(coordinator)._food_aid_configure({"food_aid_has_followup": False})
         loaded = self.env["ir.ui.menu"].with_user(self.worker).load_menus(False)
         self.assertNotIn(menu.id, loaded)
         self.assertIn(self.env.ref("food_aid.menu_food_aid_need").id, loaded)
+        self.assertNotIn(whole.id, menus.with_user(coordinator).load_menus(False))
         with self.assertRaisesRegex(UserError, "another tool"):
             need.action_follow_up()
         with self.assertRaisesRegex(UserError, "another tool"):

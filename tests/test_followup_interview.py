@@ -66,6 +66,14 @@ class TestFollowupInterview(FollowupCase):
         self.followup.sudo().write({"state": "ended"})
         self.assertFalse(self._create_meeting(hour=14).sudo().followup_id)
 
+    def test_an_interview_is_first_offered_in_the_time_of_who_is_in_charge(self):
+        action = self.followup.with_user(self.worker).action_take_interview()
+        household = self.followup.household_id
+        params = action["params"]
+        self.assertEqual(
+            (params["user_id"], params["household_id"]), (self.worker.id, household.id)
+        )
+
     def test_no_shows_and_interviews_are_counted_on_the_follow_up(self):
         met, missed, coming = (
             self._create_meeting(days=-4),

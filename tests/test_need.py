@@ -96,6 +96,15 @@ class TestNeed(FoodAidCase):
             self.need.with_user(self.users["coordinator"]).read(["state"])
         self.assertTrue(self.need.with_user(self.users["social"]).read(["state"]))
 
+    def test_the_board_of_needs_follows_their_life(self):
+        """Columns of what is open in order, and those closed that are looked at."""
+        needs = self.env["food.aid.need"]
+        self.assertEqual(
+            needs._group_expand_state(["accepted"], []),
+            ["expressed", "proposed", "accepted", "in_progress"],
+        )
+        self.assertEqual(needs._group_expand_state(["solved"], [])[-1], "solved")
+
     def test_open_needs_are_found(self):
         self.need.action_refuse()
         needs = self.need.search([("household_id", "=", self.household.id), ("is_open", "=", True)])

@@ -168,6 +168,22 @@ class TestWorkshop(WorkshopMixin, FoodAidCase):
             workshop, [{"session_count": 1, "present_count": 3, "cost_per_participation": 20}]
         )
 
+    def test_a_tick_taken_back_after_the_session_is_an_absence(self):
+        registration = self._register(self.household)
+        registration.action_toggle()
+        with freeze_time(TODAY):
+            self.session.action_close()
+        for state in ("absent", "present"):
+            registration.with_user(self.users["reception"]).action_toggle()
+            self.assertEqual(registration.state, state)
+
+    def test_reception_sees_that_it_does_not_plan(self):
+        found = {
+            role: self.session.with_user(self.users[role]).can_plan
+            for role in ("reception", "instructor", "coordinator")
+        }
+        self.assertEqual(found, {"reception": False, "instructor": True, "coordinator": True})
+
     def test_somebody_without_a_name_is_an_age_and_takes_a_place(self):
         session = self._create_session(7, capacity=1).with_user(self.users["reception"])
         session.action_add_unknown("age_0_2")

@@ -24,3 +24,4 @@ from . import food_aid_procedure_carry
 from . import food_aid_workshop_register
 from . import food_aid_bridge
 from . import food_aid_accompaniment_figures
+from . import food_aid_accompaniment_tables

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools.misc import formatLang
 
-from ..tools.small_cells import SMALLEST, hide
+from ..tools.small_cells import hide
 
 # What became of a need, as it is counted.
 OUTCOMES = {
@@ -24,8 +23,8 @@ WHOLE = "all"
 class FoodAidAccompanimentFigures(models.TransientModel):
     """Figures of the accompaniment over a period: numbers, never persons.
 
-    Only what the user may open is counted, so that no number betrays a reserved file. On paper,
-    small numbers are hidden, and those that would give them back.
+    Only what the user may open is counted, so that no number betrays a reserved file. On paper
+    and in the workbook, small numbers are hidden, and those that would give them back.
     """
 
     _name = "food.aid.accompaniment.figures"
@@ -40,27 +39,9 @@ class FoodAidAccompanimentFigures(models.TransientModel):
         default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
     )
     date_to = fields.Date(string="to", required=True, default=fields.Date.context_today)
-    table = fields.Html(compute="_compute_table", compute_sudo=False, sanitize=False)
-
-    @api.depends("company_id", "date_from", "date_to")
-    @api.depends_context("lang", "uid")
-    def _compute_table(self):
-        for one in self:
-            if one.company_id and one.date_from and one.date_to:
-                values = one._get_values(masked=False)
-                one.table = self.env["ir.qweb"]._render("food_aid.accompaniment_table", values)
-            else:
-                one.table = False
 
     def _compute_display_name(self):
         self.display_name = self.env._("Figures of the accompaniment")
-
-    # ------------------------------------------------------------------
-    # ACTIONS
-    # ------------------------------------------------------------------
-
-    def action_print(self):
-        return self.env.ref("food_aid.action_report_accompaniment").report_action(self)
 
     # ------------------------------------------------------------------
     # WHAT IS COUNTED
@@ -173,39 +154,8 @@ class FoodAidAccompanimentFigures(models.TransientModel):
         return cells, {("procedure", "amount"): amount or 0, ("procedure", "days"): mean}
 
     # ------------------------------------------------------------------
-    # WHAT IS SHOWN
+    # WHAT IS HIDDEN
     # ------------------------------------------------------------------
-
-    def _get_values(self, masked):
-        """Return what the table is made of; `masked` hides small numbers."""
-        self.ensure_one()
-        figures = self._get_figures(self.company_id, self.date_from, self.date_to)
-        cells = figures["cells"]
-        hidden = self._get_hidden(cells, figures["categories"]) if masked else set()
-
-        def number(*key):
-            return self.env._("n. c.") if key in hidden else cells.get(key, 0)
-
-        def share(*key):
-            whole = cells.get((key[0], "total"))
-            if key in hidden or (key[0], "total") in hidden or not whole:
-                return ""
-            return f"{round(100 * cells[key] / whole)} %"
-
-        def amount(key, count):
-            few = masked and (count in hidden or 0 < cells.get(count, 0) < SMALLEST)
-            if few:
-                return self.env._("n. c.")
-            return formatLang(self.env, figures["amounts"].get(key, 0))
-
-        return figures | {
-            "number": number,
-            "share": share,
-            "amount": amount,
-            "has_procedures": ("procedure", "opened") in cells,
-            "doc": self,
-            "masked": masked,
-        }
 
     @api.model
     def _get_hidden(self, cells, categories):

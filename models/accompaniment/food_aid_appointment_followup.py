@@ -88,6 +88,7 @@ class FoodAidFollowup(models.Model):
             followup.date_next_interview = following.get(known)
 
     def action_take_interview(self):
-        """Show the free times of whoever receives."""
+        """Show the free times of the social worker in charge; any other may be chosen."""
         self.ensure_one()
-        return self.household_id.action_take_appointment()
+        action = self.household_id.action_take_appointment()
+        return action | {"params": action["params"] | {"user_id": self.user_id.id}}

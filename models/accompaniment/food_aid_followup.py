@@ -60,7 +60,7 @@ class FoodAidFollowup(models.Model):
         string="What we agreed, in their words", groups=SOCIAL, exportable=False
     )
     state = fields.Selection(
-        [("open", "Going on"), ("ended", "Ended")],
+        [("open", "Going on"), ("ended", "Finished")],
         required=True,
         default="open",
         readonly=True,
@@ -113,9 +113,11 @@ class FoodAidFollowup(models.Model):
     @api.depends("household_id", "date_start")
     def _compute_display_name(self):
         for followup in self:
-            day = followup.date_start
-            since = f"{day:%m/%Y}" if day else ""
-            followup.display_name = f"{followup.household_id.name or ''} · {since}"
+            household, day = followup.household_id, followup.date_start
+            if household and day:
+                followup.display_name = f"{household.name} · {day:%m/%Y}"
+            else:
+                followup.display_name = self.env._("New follow-up")
 
     @api.depends("user_id", "team_ids")
     @api.depends_context("uid")

@@ -21,7 +21,7 @@ class FoodAidFollowupHistory(models.Model):
             ("review", "Reviewed"),
             ("handed_over", "Handed over to a colleague"),
             ("team", "Team changed"),
-            ("ended", "Ended"),
+            ("ended", "Finished"),
             ("reopened", "Opened again"),
         ],
         required=True,

@@ -72,6 +72,7 @@ class FoodAidNeed(models.Model):
         default="expressed",
         copy=False,
         index=True,
+        group_expand="_group_expand_state",
     )
     is_open = fields.Boolean(
         string="Still open", compute="_compute_is_open", search="_search_is_open"
@@ -81,7 +82,7 @@ class FoodAidNeed(models.Model):
     )
     date_proposed = fields.Date(string="Proposed on", readonly=True, copy=False)
     date_answered = fields.Date(string="Answered on", readonly=True, copy=False)
-    date_closed = fields.Date(string="Closed on", readonly=True, copy=False)
+    date_closed = fields.Date(string="Settled on", readonly=True, copy=False)
 
     # where it was told, and where it is taken up
     request_id = fields.Many2one(
@@ -125,6 +126,12 @@ class FoodAidNeed(models.Model):
     @api.model
     def _get_open_domain(self):
         return Domain("state", "not in", CLOSED)
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Show what is still open in the order of a need's life, then what is found besides."""
+        keys = [key for key, _label in self._fields["state"].selection]
+        return [key for key in keys if key not in CLOSED or key in states]
 
     # ------------------------------------------------------------------
     # CHECKS

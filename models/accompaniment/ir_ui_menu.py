@@ -1,5 +1,7 @@
 from odoo import models
 
+FOLLOWUP_MENUS = ("food_aid.menu_food_aid_followup", "food_aid.menu_food_aid_followup_all")
+
 
 class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
@@ -8,6 +10,6 @@ class IrUiMenu(models.Model):
         """Hide follow-ups where the CCAS accompanies with another tool; needs stay."""
         hidden = super()._load_menus_blacklist()
         if not self.env.company.food_aid_has_followup:
-            menu = self.env.ref("food_aid.menu_food_aid_followup", raise_if_not_found=False)
-            hidden = [*hidden, *(menu.ids if menu else [])]
+            menus = (self.env.ref(name, raise_if_not_found=False) for name in FOLLOWUP_MENUS)
+            hidden = [*hidden, *(menu.id for menu in menus if menu)]
         return hidden

@@ -19,7 +19,7 @@ class FoodAidCouncil(models.Model):
         default=lambda self: self.env.company,
     )
     description = fields.Text(string="What it is for")
-    member_ids = fields.One2many("food.aid.council.member", "council_id", string="Members")
+    member_ids = fields.One2many("food.aid.council.member", "council_id", string="Who sits there")
     meeting_ids = fields.One2many("food.aid.council.meeting", "council_id", string="Meetings")
     proposal_ids = fields.One2many("food.aid.council.proposal", "council_id", string="Proposals")
     open_count = fields.Integer(string="Proposals without an answer", compute="_compute_open_count")

@@ -12,6 +12,7 @@ class FoodAidCouncilMeeting(models.Model):
     company_id = fields.Many2one(related="council_id.company_id", string="CCAS", store=True)
     present_ids = fields.Many2many(
         "food.aid.council.member",
+        string="Who was there",
         domain="[('council_id', '=', council_id)]",
     )
     minutes = fields.Text(string="What was said", help="Ideas, not who had them.")

@@ -13,6 +13,7 @@ class FoodAidCouncilProposal(models.Model):
     company_id = fields.Many2one(related="council_id.company_id", string="CCAS", store=True)
     meeting_id = fields.Many2one(
         "food.aid.council.meeting",
+        string="At the meeting",
         index="btree_not_null",
         ondelete="set null",
         domain="[('council_id', '=', council_id)]",
@@ -21,10 +22,10 @@ class FoodAidCouncilProposal(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     state = fields.Selection(
         [
-            ("made", "Made"),
+            ("made", "Put forward"),
             ("studied", "Being studied"),
             ("accepted", "Accepted"),
-            ("done", "Done"),
+            ("done", "Carried out"),
             ("declined", "Not followed"),
         ],
         string="What became of it",

@@ -49,7 +49,7 @@ class FoodAidWorkshop(models.Model):
     session_ids = fields.One2many("food.aid.workshop.session", "workshop_id", string="Sessions")
     session_count = fields.Integer(string="Sessions held", compute="_compute_counts")
     present_count = fields.Integer(string="Participations", compute="_compute_counts")
-    total_cost = fields.Monetary(string="Spent", compute="_compute_counts")
+    total_cost = fields.Monetary(string="Total cost", compute="_compute_counts")
     cost_per_participation = fields.Monetary(
         string="Cost per participation", compute="_compute_counts"
     )

@@ -164,10 +164,13 @@ class FoodAidWorkshopRegistration(models.Model):
     # ------------------------------------------------------------------
 
     def action_toggle(self):
-        """Tick who is there; a second touch takes the tick back."""
+        """Tick who is there; a second touch takes the tick back.
+
+        Once the session is over, nobody is expected any more: who was not there is absent.
+        """
         for registration in self:
-            came = registration.state == "present"
-            registration.state = "registered" if came else "present"
+            missing = "absent" if registration.session_id.state == "held" else "registered"
+            registration.state = missing if registration.state == "present" else "present"
 
     def action_cancel(self):
         """They will not come: whoever waits moves up."""

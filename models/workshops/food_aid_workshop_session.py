@@ -46,7 +46,7 @@ class FoodAidWorkshopSession(models.Model):
     cost = fields.Monetary(compute="_compute_usual", store=True, readonly=False, precompute=True)
     currency_id = fields.Many2one(related="company_id.food_aid_currency_id", string="Currency")
     state = fields.Selection(
-        [("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
+        [("planned", "To come"), ("held", "Held"), ("cancelled", "Cancelled")],
         required=True,
         default="planned",
         readonly=True,
@@ -54,12 +54,14 @@ class FoodAidWorkshopSession(models.Model):
         index=True,
     )
 
+    can_plan = fields.Boolean(compute="_compute_can_plan")
+
     registration_ids = fields.One2many(
         "food.aid.workshop.registration", "session_id", string="Who comes"
     )
     registered_count = fields.Integer(string="Registrations", compute="_compute_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
-    present_count = fields.Integer(string="Came", compute="_compute_counts")
+    present_count = fields.Integer(string="Attendance", compute="_compute_counts")
     cost_per_participation = fields.Monetary(
         string="Cost per participation", compute="_compute_counts"
     )
@@ -91,6 +93,10 @@ class FoodAidWorkshopSession(models.Model):
             start = session.date_start
             session.date = start and fields.Datetime.context_timestamp(local, start).date()
 
+    @api.depends_context("uid")
+    def _compute_can_plan(self):
+        self.can_plan = self._is_planner()
+
     @api.depends("registration_ids.state", "cost")
     @api.depends_context("uid")
     def _compute_counts(self):
@@ -117,8 +123,7 @@ class FoodAidWorkshopSession(models.Model):
 
     def write(self, vals):
         """Let reception end a session, and plan none: who leads meets reserved files too."""
-        planner = self.env.su or self.env.user.has_group("food_aid.group_food_aid_instructor")
-        if vals.keys() - {"state"} and not planner:
+        if vals.keys() - {"state"} and not (self.env.su or self._is_planner()):
             raise AccessError(self.env._("Instructors and coordinators plan the sessions."))
         result = super().write(vals)
         if "capacity" in vals:
@@ -184,6 +189,10 @@ class FoodAidWorkshopSession(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------------
+
+    @api.model
+    def _is_planner(self):
+        return self.env.user.has_group("food_aid.group_food_aid_instructor")
 
     def _is_shown(self):
         return self.state != "cancelled"

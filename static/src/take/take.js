@@ -19,12 +19,12 @@ export class FoodAidTake extends Component {
         this.params = this.props.action.params || {};
         this.state = useState({
             found: { days: [], workers: [], next_day: false },
-            worker: 0,
+            worker: this.params.user_id || 0,
             day: "",
             text: "",
             phone: "",
         });
-        onWillStart(() => this.load());
+        onWillStart(() => this.start());
     }
 
     get isFirstContact() {
@@ -33,6 +33,16 @@ export class FoodAidTake extends Component {
 
     get isReady() {
         return !this.isFirstContact || this.state.text.trim();
+    }
+
+    /** Whoever is asked for may not receive, or not for this file: then everybody's times. */
+    async start() {
+        await this.load();
+        const { found, worker } = this.state;
+        if (worker && !found.workers.some(({ id }) => id === worker)) {
+            this.state.worker = 0;
+            await this.load();
+        }
     }
 
     async load(day = this.state.day) {

@@ -4,6 +4,20 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
+const ICONS = {
+    "food.aid.request": "fa-comment-o",
+    "food.aid.voucher": "fa-ticket",
+    "food.aid.assessment": "fa-calculator",
+    "food.aid.decision": "fa-gavel",
+    "food.aid.referral": "fa-share",
+    "food.aid.visit": "fa-shopping-basket",
+    "food.aid.need": "fa-hand-paper-o",
+    "food.aid.appointment": "fa-calendar",
+    "food.aid.followup": "fa-handshake-o",
+    "food.aid.procedure": "fa-folder-open-o",
+    "food.aid.workshop.registration": "fa-users",
+};
+
 /** The path of a household at a glance, read when its page is opened. */
 export class Timeline extends Component {
     static template = "food_aid.Timeline";
@@ -19,6 +33,10 @@ export class Timeline extends Component {
                 this.state.steps = await this.orm.call(resModel, "get_timeline", [[resId]]);
             }
         });
+    }
+
+    icon(step) {
+        return ICONS[step.model] || "fa-circle-o";
     }
 
     say(day) {
