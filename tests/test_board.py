@@ -94,8 +94,11 @@ class TestBoard(FoodAidCase):
         household = self._create_household(referent_id=self.users["social"].id)
         assessment = self._create_assessment(household, income=3000)
         assessment.action_validate()
-        self.assertEqual(self._section(self._board("instructor"), "commission")["count"], 1)
-        self.assertEqual(self._section(self._board("instructor"), "to_decide")["count"], 0)
+        for role in ("instructor", "coordinator"):
+            with self.subTest(role=role):
+                board = self._board(role)
+                self.assertEqual(self._section(board, "commission")["count"], 1)
+                self.assertEqual(self._section(board, "to_decide")["count"], 0)
         mine = self._board("instructor", mine=True)
         self.assertEqual(self._section(mine, "commission")["count"], 0)
         mine = self._board("social", mine=True)

@@ -67,7 +67,7 @@ class FoodAidSoughtMixin(models.AbstractModel):
     def get_empty_list_help(self, help_message):
         if self._may_browse():
             return super().get_empty_list_help(help_message)
-        title = self.env._("Nobody is shown without being searched for")
+        title = self.env._("Search for somebody")
         how = self.env._(
             "Type at least three characters of a name, a file number, a phone or a birth date. "
             "At the reception one finds somebody; lists of people stay closed."

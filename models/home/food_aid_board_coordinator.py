@@ -32,7 +32,14 @@ class FoodAidBoard(models.AbstractModel):
                 self._section_assessments(
                     "to_decide",
                     self.env._("To decide"),
-                    Domain("state", "=", "validated") & Domain("is_decided", "=", False),
+                    Domain("state", "=", "validated")
+                    & Domain("is_decided", "=", False)
+                    & Domain("outcome", "!=", "commission"),
+                ),
+                self._section_assessments(
+                    "commission",
+                    self.env._("For the commission"),
+                    Domain("is_waiting_commission", "=", True),
                 ),
                 self._section_orientations(),
             ],

@@ -127,7 +127,8 @@ class FoodAidBoard(models.AbstractModel):
         states = dict(state._description_selection(self.env))
 
         def detail(one):
-            shown = (one.user_id.name, states[one.state] if one.state != "planned" else "")
+            worker = one.user_id.name if one.user_id != self.env.user else ""
+            shown = (worker, states[one.state] if one.state != "planned" else "")
             return " · ".join(filter(None, shown))
 
         return self._section(

@@ -61,7 +61,7 @@ class FoodAidLetterTemplate(models.Model):
         translate=True,
         help="Printed under the calculation, whenever one supports the decision.",
     )
-    legal_source = fields.Char(string="Legal source")
+    legal_source = fields.Char(string="Legal source", translate=True)
     legal_checked_on = fields.Date(
         string="Checked on",
         help="Day on which somebody compared the mention with the law in force.",

@@ -40,6 +40,11 @@ export class FoodAidHome extends Component {
         });
     }
 
+    /** The lists of one of the two columns, which are filled in turn. */
+    sectionsOf(side) {
+        return this.state.board.sections.filter((_section, index) => index % 2 === side);
+    }
+
     async onMine(ev) {
         this.state.mine = ev.target.checked;
         await this.load();
