@@ -14,6 +14,10 @@ class TestToursOfTheDay(FoodAidMixin, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpFoodAid()
+        # One clock for the CCAS, its agents and this test: at night days differ by time zone.
+        cls.company.food_aid_tz = "UTC"
+        for role in ("reception", "instructor", "social"):
+            cls.users[role].tz = "UTC"
 
     def test_reception_takes_an_appointment_while_somebody_is_on_the_phone(self):
         household = self._create_household(last_name="Zéphyrin")

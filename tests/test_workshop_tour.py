@@ -17,6 +17,9 @@ class TestWorkshopTour(FoodAidMixin, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpFoodAid()
+        # One clock for the CCAS, its agents and this test: at night days differ by time zone.
+        cls.company.food_aid_tz = "UTC"
+        cls.users["reception"].tz = "UTC"
 
     def test_somebody_is_ticked_with_a_thumb(self):
         workshop = self.env["food.aid.workshop"].create(

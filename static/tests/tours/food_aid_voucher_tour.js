@@ -22,7 +22,7 @@ registry.category("web_tour.tours").add("food_aid_voucher", {
             {
                 content: "A year, as he says it",
                 trigger: ".modal div[name=birth_year] input",
-                run: "edit 2011",
+                run: `edit ${new Date().getUTCFullYear() - 15}`,
             },
             {
                 content: "What he says",
