@@ -12,3 +12,4 @@ from . import food_aid_demo_followup
 from . import food_aid_demo_procedure
 from . import food_aid_demo_lookalike
 from . import food_aid_demo_workshop
+from . import food_aid_demo_abnormal

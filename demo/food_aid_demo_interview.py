@@ -23,7 +23,13 @@ class FoodAidDemo(models.AbstractModel):
             [
                 ("company_id", "=", self.env.company.id),
                 ("state", "=", "validated"),
-                ("household_id.assessment_ids", "not any", [("state", "=", "draft")]),
+                # somebody who comes again, long after the last time
+                ("date", "<", "today -5m"),
+                (
+                    "household_id.assessment_ids",
+                    "not any",
+                    ["|", ("state", "=", "draft"), ("date", ">=", "today -5m")],
+                ),
                 ("line_ids.category_id.code", "=", "wage"),
             ],
             limit=1,

@@ -3,25 +3,27 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Command
 
-# kind, opened days ago, becomes, papers seen, what was agreed
+# whose, kind, opened days ago, becomes, papers seen, what was agreed
 PROCEDURES = [
-    ("rsa", 3, "preparing", 2, "Vous apportez le RIB mardi, je remplis la demande avec vous."),
-    ("c2s", 20, "preparing", 1, "Vous demandez l'attestation de paiement à la CAF."),
-    ("fsl", 12, "submitted", 9, "Le CCAS envoie le dossier au département."),
-    ("domiciliation", 50, "complete", 9, "Entretien fait ; réponse par courrier au CCAS."),
-    ("dalo", 85, "complete", 9, "Je relis l'accusé de réception avec vous."),
-    ("aah", 140, "silent", 9, "Nous faisons le recours ensemble."),
-    ("rqth", 120, "accepted", 9, "La carte arrive par la poste."),
-    ("activity", 75, "accepted", 9, "Déclaration tous les trois mois, avec une alarme."),
-    ("housing_benefit", 60, "accepted", 9, "Le bailleur a envoyé l'attestation."),
-    ("debt", 40, "refused", 9, "Contestation avant quinze jours."),
-    ("social_housing", 300, "accepted", 9, "À renouveler chaque année."),
-    ("energy", 30, "closed", 1, "Le chèque est arrivé tout seul."),
-    ("aspa", 25, "carried", 1, "L'association vous accompagne à la caisse."),
-    ("ame", 35, "submitted", 9, "Vous gardez le récépissé sur vous."),
-    ("permit", 45, "permit", 1, "Vous cherchez les factures de l'hiver."),
-    ("aes", 90, "permit", 3, "Je range les preuves année par année avec vous."),
+    ("0120", "rsa", 3, "preparing", 2, "Vous apportez le RIB mardi, je remplis avec vous."),
+    ("0357", "c2s", 122, "preparing", 1, "Vous demandez l'attestation de paiement à la CAF."),
+    ("0042", "fsl", 36, "submitted", 9, "Le CCAS envoie le dossier au département."),
+    ("0284", "domiciliation", 50, "complete", 9, "Entretien fait ; réponse par courrier."),
+    ("0197", "dalo", 85, "complete", 9, "Je relis l'accusé de réception avec vous."),
+    ("0233", "aah", 140, "silent", 9, "Nous faisons le recours ensemble."),
+    ("0215", "rqth", 120, "accepted", 9, "La carte arrive par la poste."),
+    ("0328", "activity", 75, "accepted", 9, "Déclaration tous les trois mois, avec une alarme."),
+    ("0111", "housing_benefit", 60, "accepted", 9, "Le bailleur a envoyé l'attestation."),
+    ("0071", "debt", 40, "refused", 9, "Contestation avant quinze jours."),
+    ("0396", "social_housing", 180, "accepted", 9, "À renouveler chaque année."),
+    ("0358", "energy", 61, "closed", 1, "Le chèque est arrivé tout seul."),
+    ("0267", "aspa", 25, "carried", 1, "L'association vous accompagne à la caisse."),
+    ("Diarra", "ame", 45, "submitted", 9, "Vous gardez le récépissé sur vous."),
+    ("Diarra", "permit", 45, "permit", 1, "Vous cherchez les factures de l'hiver."),
+    ("Quispe", "aes", 90, "permit", 3, "Je range les preuves année par année avec vous."),
 ]
+# who is asked about each right they may have
+CHECKED = ("0120", "0089", "0324")
 AMOUNTS = {"activity": 182.5, "housing_benefit": 243}
 # from and to, in months ago
 PROOFS = [
@@ -42,14 +44,10 @@ class FoodAidDemo(models.AbstractModel):
         return result
 
     def _make_procedures(self):
-        households = self._as("food.aid.household", "social").search(
-            [("company_id", "=", self.env.company.id), ("applicant_id", "!=", False)],
-            limit=len(PROCEDURES) + 8,
-            order="id",
-        )[8:]
-        for household, line in zip(households, PROCEDURES, strict=True):
-            self._make_procedure(household, *line)
-        for household in households[:3]:
+        for who, *line in PROCEDURES:
+            self._make_procedure(self._find_household(who), *line)
+        for who in CHECKED:
+            household = self._find_household(who)
             household.action_check_rights()
             check = household.check_ids.filtered(lambda one: one.state == "check")[:1]
             check.state = "received"
@@ -60,6 +58,8 @@ class FoodAidDemo(models.AbstractModel):
             {
                 "household_id": household.id,
                 "type_id": self._ref(f"procedure_type_{code}").id,
+                "followup_id": household.followup_ids[:1].id,
+                "member_ids": [Command.set(household._get_applicant_stay().ids)],
                 "date": start,
                 "agreed_text": agreed,
                 "date_agreed": start + relativedelta(days=15),

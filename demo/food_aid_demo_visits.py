@@ -4,6 +4,10 @@ from odoo import api, fields, models
 
 WEEKS = 18
 PROXIES = ("family", "friend", "volunteer")
+# numbers in the register of those who never came, and of those not seen in the last weeks
+NEVER = ("0034",)
+TIRED = ("0300",)
+TIRED_WEEKS = 4
 
 
 class FoodAidDemo(models.AbstractModel):
@@ -69,8 +73,15 @@ class FoodAidDemo(models.AbstractModel):
             }
         ).action_close()
 
+    def _find_missing(self, references):
+        """Return the ids of the referrals of those households of the register."""
+        # Reason for sudo: associations, whose lists these are, read no household.
+        referrals = self.env["food.aid.referral"].sudo()
+        return set(referrals.search([("household_id.legacy_reference", "in", references)]).ids)
+
     def _tick_lists(self, tuesday):
         """The parcels are ticked: most came, one sent somebody, a few were not seen."""
+        never, tired = self._find_missing(NEVER), self._find_missing(TIRED)
         for week in range(WEEKS, -1, -1):
             day = tuesday - relativedelta(weeks=week)
             for service, offset in (("parcel", 0), ("cold_parcel", -4)):
@@ -78,11 +89,18 @@ class FoodAidDemo(models.AbstractModel):
                 if not week and not offset:
                     continue  # ticked on paper, to be entered
                 expected = one._get_expected()
-                came = [who.id for rank, who in enumerate(expected) if (rank + week) % 9 > 1]
+                missing = never | tired if week < TIRED_WEEKS else never
+                came = [
+                    who.id
+                    for rank, who in enumerate(expected)
+                    if (rank + week) % 9 > 1 and who.id not in missing
+                ]
                 proxies = {
                     who: PROXIES[rank % 3] for rank, who in enumerate(came) if rank % 11 == 4
                 }
-                one._record_list([who for who in came if who not in proxies], proxies)
+                one._record_list(
+                    [who for who in came if who not in proxies], proxies, others_absent=True
+                )
                 one._record_unknown({"age_26_64": 2, "age_6_13": 1 + week % 2}, 2)
                 if not expected:
                     one._tell(30 + week % 4, 74 + week % 9, 290 + 4 * week)

@@ -1,14 +1,52 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
 
-# name, needs, place, weekday, hours, cost, who leads from outside
+from ..tools import slots
+
+# name, needs, place, weekday, hours, cost, who leads from outside, what is done, who comes often
 WORKSHOPS = (
-    ("Cuisiner avec le panier", ("health",), "Cuisine partagée", 1, (10, 13), 45, "Diététicienne"),
-    ("Budget du mois, sans jargon", ("budget",), "CCAS, salle 2", 3, (14, 16), 0, ""),
-    ("Eau, électricité : payer moins", ("energy",), "Maison France services", 4, (9, 11), 30, ""),
+    (
+        "Cuisiner avec le panier",
+        ("health", "isolation"),
+        "Cuisine partagée, 30 rue de la Gare",
+        1,
+        (10, 13),
+        45,
+        "Une diététicienne",
+        "On cuisine ce qu'il y a dans le panier de la semaine, et on mange ensemble.",
+        ("0324", "0290", "0318", "0089", "0328", "0357", "0084", "0363", "0073", "0396"),
+    ),
+    (
+        "Budget du mois, sans jargon",
+        ("budget", "rights"),
+        "CCAS, salle 2",
+        3,
+        (14, 16),
+        0,
+        "",
+        "Une enveloppe par dépense, les dates qui comptent, les aides qu'on oublie.",
+        ("0120", "0071", "0233", "0264", "0111", "0284", "0215", "0197"),
+    ),
+    (
+        "Eau, électricité : payer moins",
+        ("energy", "housing"),
+        "Maison France services",
+        4,
+        (9.5, 11.5),
+        30,
+        "Une conseillère énergie",
+        "Lire sa facture, régler son chauffage, demander le chèque énergie. Apporter une facture.",
+        ("0358", "0042", "0314", "0267", "0300"),
+    ),
 )
+WEEKS_BEFORE, WEEKS_AFTER = 14, 6
+HOLIDAYS_MONTH, HOLIDAYS = 12, (20, 32)
+TURN_CANCELLED, TURN_FULL = 7, 8
+FULL = 6
+MINUTES = "Horaires, accueil des enfants, produits d'hygiène. Prochaine fois : le livret d'accueil."
+ANSWERED_AFTER = timedelta(days=21)
 MEMBERS = ("Zohra", "Jean-Paul", "Marie", "Idriss", "Lulu")
 PROPOSALS = (
     ("Ouvrir l'épicerie un samedi par mois", "accepted", "Essai de trois mois, le premier samedi."),
@@ -32,13 +70,16 @@ class FoodAidDemo(models.AbstractModel):
     def _build(self):
         result = super()._build()
         demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        households = demo._as("food.aid.household", "social").search(
-            [("applicant_id", "!=", False)], limit=40, order="id"
-        )
         for rank, workshop in enumerate(demo._plan_workshops()):
-            demo._hold_sessions(workshop, rank, households[rank * 8 :])
-        demo._agree_on_workshops(households[:3])
+            regulars = [demo._find_household(who) for who in WORKSHOPS[rank][-1]]
+            demo._hold_sessions(workshop, rank, regulars)
+        demo._agree_on_workshops([demo._find_household(who) for who in WORKSHOPS[0][-1][:3]])
         demo._hold_council()
+        households = demo._as("food.aid.household", "social").search(
+            [("company_id", "=", self.env.company.id), ("followup_ids", "=", False)],
+            limit=40,
+            order="id",
+        )
         demo._hand_over(households)
         return result
 
@@ -55,90 +96,135 @@ class FoodAidDemo(models.AbstractModel):
                     "cost": cost,
                     "capacity": 8,
                     "outside_animators": outside,
+                    "description": description,
+                    "organisation_id": rank != 1 and self._ref("demo_association_3").id,
                     "animator_ids": [Command.link(leaders[rank % 2].id)],
                 }
-                for rank, (name, codes, place, _day, _hours, cost, outside) in enumerate(WORKSHOPS)
+                for rank, (
+                    name,
+                    codes,
+                    place,
+                    _day,
+                    _hours,
+                    cost,
+                    outside,
+                    description,
+                    _who,
+                ) in enumerate(WORKSHOPS)
             ]
         )
 
-    def _hold_sessions(self, workshop, rank, households):
-        """One a fortnight for four months, the last ones still to come."""
-        _name, _codes, _place, weekday, hours, _cost, _outside = WORKSHOPS[rank]
+    def _hold_sessions(self, workshop, rank, regulars):
+        """One a fortnight, but for the end of the year: past, cancelled, to close, to come."""
+        weekday, hours = WORKSHOPS[rank][3:5]
         today = fields.Date.today()
         monday = today - timedelta(days=today.weekday())
-        for week in range(-14, 5, 2):
+        for turn, week in enumerate(range(-WEEKS_BEFORE, WEEKS_AFTER + 1, 2)):
             day = monday + timedelta(days=weekday, weeks=week)
-            session = workshop.session_ids.create(
-                {
-                    "workshop_id": workshop.id,
-                    "date_start": datetime.combine(day, time(hours[0] - 1)),
-                    "date_end": datetime.combine(day, time(hours[1] - 1)),
-                }
-            )
-            self._fill_session(session, households, 5 + (week + rank) % 5)
-            if day < today:
-                self._tick_session(session)
+            if day.month == HOLIDAYS_MONTH and day.day in range(*HOLIDAYS):
+                continue
+            session = self._plan_session(workshop, day, hours)
+            self._fill_session(session, regulars, turn)
+            if rank == 2 and turn == TURN_CANCELLED:
+                session.action_cancel()
+            elif rank == 0 and turn == TURN_FULL:
+                self._fill_up(session)
+            elif day < today and not (rank == 1 and week >= -2):
+                self._tick_session(session, turn + rank)
 
-    def _fill_session(self, session, households, count):
-        start = (session.id * 3) % 20
-        session.registration_ids.create(
-            [
-                {
-                    "session_id": session.id,
-                    "household_id": household.id,
-                    "person_id": household.applicant_id.id,
-                }
-                for household in households[start : start + count]
-            ]
+    def _plan_session(self, workshop, day, hours):
+        stored = self.env["food.aid.appointment"]._to_stored
+        return workshop.session_ids.create(
+            {
+                "workshop_id": workshop.id,
+                "date_start": stored(slots.at(day, hours[0])),
+                "date_end": stored(slots.at(day, hours[1])),
+            }
         )
 
-    def _tick_session(self, session):
+    def _fill_session(self, session, regulars, turn):
+        """Two out of three of those who come often; a child comes along now and then."""
+        answered = session.workshop_id.need_category_ids
+        lines = []
+        for rank, household in enumerate(regulars):
+            if (rank + turn) % 3 == 1:
+                continue
+            needs = household.need_ids.filtered(
+                lambda one: one.category_id in answered and one.origin != "unspoken"
+            )
+            line = {
+                "session_id": session.id,
+                "household_id": household.id,
+                "need_id": needs[:1].id,
+            }
+            persons = household.applicant_id
+            if rank == turn % 5:
+                persons |= household.member_ids.filtered(lambda one: one.role == "child").person_id[
+                    :1
+                ]
+            lines += [line | {"person_id": person.id} for person in persons]
+        session.registration_ids.create(lines)
+
+    def _fill_up(self, session):
+        """Fewer places this time: some wait, one moved up when somebody could not come."""
+        session.capacity = FULL
+        session.registration_ids[:1].action_cancel()
+
+    def _tick_session(self, session, turn):
         for rank, registration in enumerate(session.registration_ids):
-            if rank % 4 != 3 and registration.state != "waiting":
+            if (rank + turn) % 5 != 3 and registration.state != "waiting":
                 registration.action_toggle()
-        for band in ("age_26_64", "age_65", "age_6_13")[: 1 + session.id % 3]:
+        for band in ("age_26_64", "age_65", "age_6_13")[: turn % 4]:
             session.action_add_unknown(band)
         session.action_close()
 
     def _agree_on_workshops(self, households):
         today = fields.Date.today()
-        households.env["food.aid.workshop.contract"].create(
+        self._as("food.aid.workshop.contract", "social").create(
             [
                 {
                     "household_id": household.id,
-                    "required": 4,
+                    "required": required,
                     "date_from": today - timedelta(days=90),
                     "date_to": today + timedelta(days=90),
                     "note": "« J'aimerais surtout la cuisine. »",
                 }
-                for household in households
+                for household, required in zip(households, (3, 4, 6), strict=True)
             ]
         )
 
     def _hold_council(self):
+        today = fields.Date.today()
         councils = self._as("food.aid.council", "coordinator")
         council = councils.create(
             {
                 "name": "Commission des personnes accueillies",
                 "description": "Quatre fois par an, ouverte à qui veut. On y parle des services.",
-                "member_ids": [Command.create({"name": name}) for name in MEMBERS],
+                "member_ids": [
+                    Command.create({"name": name, "date_start": today - timedelta(days=200)})
+                    for name in MEMBERS
+                ],
             }
         )
-        today = fields.Date.today()
+        stored = self.env["food.aid.appointment"]._to_stored
         for months in (6, 3, 0):
-            start = datetime.combine(today - timedelta(days=30 * months - 8), time(13))
+            start = stored(slots.at(today - timedelta(days=30 * months - 8), 14))
             council.meeting_ids.create(
                 {
                     "council_id": council.id,
                     "date_start": start,
                     "date_end": start + timedelta(hours=2),
                     "place": "Maison des associations",
+                    "animator_ids": [Command.link(self._ref("demo_user_coordinator").id)],
+                    "minutes": MINUTES if months else False,
                     "present_ids": [Command.set(council.member_ids[: 5 - months // 3].ids)]
                     if months
                     else [],
                 }
             )
-        past = council.meeting_ids.sorted("date_start")[:2]
+        self._put_forward(council, council.meeting_ids.sorted("date_start")[:2])
+
+    def _put_forward(self, council, past):
         council.proposal_ids.create(
             [
                 {
@@ -148,6 +234,7 @@ class FoodAidDemo(models.AbstractModel):
                     "name": name,
                     "state": state,
                     "answer": answer,
+                    "date_answer": answer and past[rank % 2].date_start.date() + ANSWERED_AFTER,
                 }
                 for rank, (name, state, answer) in enumerate(PROPOSALS)
             ]

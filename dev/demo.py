@@ -14,6 +14,7 @@ LOGINS = {
     "accueil2": "agent d'accueil du second CCAS",
     "instruction": "instructeur",
     "social": "travailleur social",
+    "social2": "travailleur social, collègue de la première",
     "coordination": "coordinateur",
     "depot": "gestionnaire de dépôt",
     "observation": "élu, chiffres publiés",
