@@ -1,5 +1,6 @@
 from odoo import api, models
-from odoo.tools.misc import format_date
+
+from ..models.common.word_date import word_date
 
 PER_SHEET = 5
 
@@ -26,7 +27,7 @@ class AppointmentSlip(models.AbstractModel):
     @api.model
     def _prepare_slip(self, appointment):
         start = appointment._get_local_times()[0]
-        day = format_date(self.env, start.date(), date_format="EEEE d MMMM y")
+        day = word_date(self.env, start.date(), "EEEE d MMMM y")
         company = appointment.company_id
         address = filter(None, (company.street, company.zip, company.city))
         return {

@@ -32,7 +32,7 @@ class CommissionMinutes(models.AbstractModel):
 
     @api.model
     def _count(self, meeting):
-        """Return (label, number) of each outcome, then of the files left for another time."""
+        """Return the words for each outcome and its number, then for what is left."""
         decided = meeting.item_ids.filtered("decision_id")
         labels = dict(decided._fields["outcome"]._description_selection(self.env))
         counts = [
@@ -40,4 +40,9 @@ class CommissionMinutes(models.AbstractModel):
             for key, label in labels.items()
         ]
         left = len(meeting.item_ids) - len(decided)
-        return [*counts, (self.env._("Left for another meeting"), left)] if left else counts
+        if left:
+            counts.append((self.env._("Left for another meeting"), left))
+        return [
+            self.env._("%(outcome)s: %(number)s", outcome=label, number=number)
+            for label, number in counts
+        ]

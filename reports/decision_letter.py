@@ -5,8 +5,9 @@ from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
+from ..models.common.word_date import word_date
 from ..models.decision.food_aid_decision import DEFAULT_MONTHS
 
 LONGEST_COLUMN = 6
@@ -152,7 +153,7 @@ class DecisionLetter(models.AbstractModel):
 
     @api.model
     def _format_date(self, day):
-        return format_date(self.env, day, date_format="d MMMM yyyy") if day else ""
+        return word_date(self.env, day) if day else ""
 
     @api.model
     def _format_amount(self, amount, decision):

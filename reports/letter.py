@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
+
+from ..models.common.word_date import word_date
 
 DATES = frozenset(["date_from", "date_to", "request_date"])
 
@@ -39,7 +40,7 @@ class Letter(models.AbstractModel):
             "company": company,
             "file": household.name,
             "addressee": recipient["lines"],
-            "date": format_date(self.env, letter.date, date_format="d MMMM yyyy"),
+            "date": word_date(self.env, letter.date),
             "subject": template._fill("subject", values),
             "body": template._fill("body", values),
             "signatory": company.food_aid_signatory or company.name,
@@ -61,7 +62,7 @@ class Letter(models.AbstractModel):
         if isinstance(value, list):
             return Markup().join(Markup("<br/>– {}").format(line) for line in value)
         if name in DATES and value:
-            return format_date(self.env, fields.Date.to_date(value), date_format="d MMMM yyyy")
+            return word_date(self.env, fields.Date.to_date(value))
         return value or ""
 
     @api.model

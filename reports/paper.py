@@ -1,10 +1,12 @@
 import textwrap
+from functools import partial
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 from odoo.tools.misc import formatLang
 
+from ..models.common.word_date import word_date
 from ..tools.qr import qr_data_uri
 
 
@@ -38,6 +40,7 @@ class Paper(models.AbstractModel):
             "docs": docs,
             "paper_lang": lang,
             "number": paper._format_number,
+            "word_date": partial(word_date, paper.env),
             "qr": qr_data_uri,
             "logo": paper._get_logo,
         } | paper._prepare_paper(docs)

@@ -1,6 +1,6 @@
 from odoo import api, models
-from odoo.tools.misc import format_date
 
+from ..models.common.word_date import word_date
 from .paper import cut
 
 LONGEST = 700
@@ -41,7 +41,7 @@ class ProcedurePage(models.AbstractModel):
 
     @api.model
     def _say(self, day):
-        return format_date(self.env, day, date_format="EEEE d MMMM y") if day else ""
+        return word_date(self.env, day, "EEEE d MMMM y") if day else ""
 
     @api.model
     def _say_next(self, one):

@@ -1,5 +1,8 @@
-from odoo.tests import BaseCase, tagged
+from datetime import date
 
+from odoo.tests import BaseCase, TransactionCase, tagged
+
+from ..models.common.word_date import word_date
 from ..tools.text import digits, name_key, normalise
 
 
@@ -46,3 +49,21 @@ class TestText(BaseCase):
         self.assertEqual(name_key("DA SILVA", "Mélanie"), name_key("Melanie", "Da-Silva"))
         self.assertNotEqual(name_key("FICTIVE", "Samira"), name_key("FICTIVE", "Sami"))
         self.assertEqual(name_key(None, "Samira"), "samira")
+
+
+@tagged("post_install", "-at_install")
+class TestWrittenDate(TransactionCase):
+    def test_the_first_of_a_month_is_written_as_the_french_do(self):
+        for lang in ("fr_FR", "en_US"):
+            self.env["res.lang"]._activate_lang(lang)
+        french = self.env(context={"lang": "fr_FR"})
+        english = self.env(context={"lang": "en_US"})
+        for env, day, written in (
+            (french, date(2026, 12, 1), "1er décembre 2026"),
+            (french, date(2026, 8, 11), "11 août 2026"),
+            (french, date(2026, 5, 31), "31 mai 2026"),
+            (english, date(2026, 12, 1), "1 December 2026"),
+        ):
+            with self.subTest(written=written):
+                self.assertEqual(word_date(env, day), written)
+        self.assertEqual(word_date(french, date(2026, 12, 1), "EEEE d MMMM"), "mardi 1er décembre")

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
+
+from ..common.word_date import word_date
 
 # Two days before, at an hour when nobody is woken up by it.
 DAYS_BEFORE = 2
@@ -33,7 +34,7 @@ class FoodAidAppointment(models.Model):
             address = " ".join(filter(None, (company.street, company.zip, company.city)))
             appointment.reminder_words = self.env._(
                 "%(day)s at %(hour)s, %(place)s",
-                day=format_date(self.env, start.date(), date_format="EEEE d MMMM"),
+                day=word_date(self.env, start.date(), "EEEE d MMMM"),
                 hour=start.strftime("%H:%M"),
                 place=appointment.place or address or company.name,
             )

@@ -5,9 +5,9 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
 from ...tools import slots
+from ..common.word_date import word_date
 from .food_aid_appointment import TAKING
 
 # How far free times are looked for, and how many days of them are shown at once.
@@ -61,7 +61,7 @@ class FoodAidAppointment(models.Model):
             by_worker[slot.worker, slot.place or ""].append(slot)
         return {
             "day": fields.Date.to_string(day),
-            "label": format_date(self.env, day, date_format="EEEE d MMMM"),
+            "label": word_date(self.env, day, "EEEE d MMMM"),
             "workers": [
                 {
                     "id": worker.id,
@@ -237,7 +237,7 @@ class FoodAidAppointment(models.Model):
         start = self._get_local_times()[0]
         return self.env._(
             "Appointment on %(day)s at %(hour)s with %(name)s.",
-            day=format_date(self.env, start.date(), date_format="EEEE d MMMM"),
+            day=word_date(self.env, start.date(), "EEEE d MMMM"),
             hour=start.strftime("%H:%M"),
             name=self.user_id.name,
         )

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
+
+from ..common.word_date import word_date
 
 
 class FoodAidAppointment(models.Model):
@@ -22,7 +23,7 @@ class FoodAidAppointment(models.Model):
         company = self.company_id
         address = (company.name, company.street, company.zip, company.city)
         return {
-            "appointment_date": format_date(self.env, start.date(), date_format="EEEE d MMMM yyyy"),
+            "appointment_date": word_date(self.env, start.date(), "EEEE d MMMM yyyy"),
             "appointment_hour": start.strftime("%H:%M"),
             "appointment_place": self.place or ", ".join(filter(None, address)),
             "appointment_with": self.user_id.name,

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
+
+from ..common.word_date import word_date
 
 
 class FoodAidHousehold(models.Model):
@@ -96,7 +98,5 @@ class FoodAidHousehold(models.Model):
             "ccas_phone": company.phone or "",
             "referent_name": referent.name or company.name,
             "referent_phone": referent.phone or company.phone or "",
-            "today": format_date(
-                self.env, fields.Date.context_today(self), date_format="d MMMM yyyy"
-            ),
+            "today": word_date(self.env, fields.Date.context_today(self)),
         }

@@ -7,10 +7,11 @@ from functools import lru_cache, partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_repr
-from odoo.tools.misc import format_amount, format_date, get_lang
+from odoo.tools.misc import format_amount, get_lang
 from odoo.tools.translate import get_translation
 
 from ...tools import scale as engine
+from ..common.word_date import word_date
 from .food_aid_scale_version import EXAMPLE_FIELDS
 
 RULE_FIELDS = (
@@ -168,7 +169,7 @@ class FoodAidScaleVersion(models.Model):
                 return outcomes.get(value, value)
             if key in ("start", "end"):
                 day = date(2000, int(value[:2]), int(value[3:]))
-                return format_date(self.env, day, date_format="d MMMM")
+                return word_date(self.env, day, "d MMMM")
             if isinstance(value, str) and _is_number(value):
                 return value.replace(".", point)
             return value

@@ -24,6 +24,11 @@ export class NeedsField extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
+    /** What is only read shows the needs that came up, and no row of boxes left empty. */
+    get shown() {
+        return this.props.readonly ? this.lines.filter((line) => line.origin) : this.lines;
+    }
+
     isClosed(line) {
         return this.props.readonly || line.is_fixed;
     }
