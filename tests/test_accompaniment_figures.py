@@ -181,6 +181,8 @@ class TestAccompanimentFigures(FiguresMixin, FoodAidCase):
         for rank in range(12):
             self._ask(["housing"] if rank < 10 else [])
         self._ask(["budget", "health"])
+        for _rank in range(6):
+            self._ask(["energy"])
         figures = self._open()
         rows = self._read(figures)
         self.assertEqual(rows[0][0], self.company.name)

@@ -52,6 +52,24 @@ class TestSmallCells(BaseCase):
                     with self.subTest(rows=rows, cell=cell):
                         self.assertIn(cell, free)
 
+    def test_small_numbers_are_no_longer_found_by_their_small_sum(self):
+        """Thirteen, eleven shown: two hidden ones are one each, for who knows that none is zero."""
+        cells, equations = table([[11, 1, 1], [20, 20, 20]])
+        hidden = hide(cells, equations)
+        self.assertTrue({(0, 0), (0, "sum")} & hidden)
+
+    def test_no_small_sum_is_told_as_long_as_something_may_be_hidden(self):
+        luck = random.Random(3)
+        for _turn in range(60):
+            rows = [[luck.choice((0, 1, 1, 2, 3, 6, 9, 30)) for _j in range(4)] for _i in range(4)]
+            cells, equations = table(rows)
+            hidden = hide(cells, equations)
+            for one in equations:
+                factors = {one[cell] for cell in one.keys() & hidden}
+                known = abs(sum(one[cell] * cells[cell] for cell in one.keys() & hidden))
+                if len(factors) == 1 and one.keys() - hidden:
+                    self.assertFalse(0 < known < 5, (rows, hidden))
+
     def test_all_small_numbers_are_hidden_and_the_end_is_always_reached(self):
         luck = random.Random(8)
         for _turn in range(60):

@@ -8,9 +8,9 @@ SMALLEST = 5
 def hide(cells, equations, last=(), smallest=SMALLEST) -> set:
     """Return the cells to hide so that no number from 1 to `smallest` - 1 can be read or found.
 
-    Hiding small numbers alone is not enough: a total less the others gives them back. More cells
-    are hidden, the smallest first, until no small one follows from what is shown; then those
-    that turn out not to be needed are shown again.
+    Hiding small numbers alone is not enough: a total less the others gives them back, or the
+    sum of a few of them, small itself. More cells are hidden, the smallest first, until nothing
+    small follows from what is shown; then those that turn out not to be needed are shown again.
 
     :param cells: number by cell
     :param equations: what the reader knows: dictionaries {cell: factor} whose sum is zero
@@ -23,7 +23,12 @@ def hide(cells, equations, last=(), smallest=SMALLEST) -> set:
     def order(cell):
         return cell in last, not cells[cell], cells[cell], str(cell)
 
-    while small & (told := _deduced(hidden, equations)):
+    def find(hidden):
+        """Return what a reader finds, alone or summed with others, when it is small."""
+        told = _deduced(hidden, equations) | _summed(cells, hidden, equations, smallest)
+        return told if told & small else set()
+
+    while told := find(hidden):
         companions = {
             cell
             for equation in equations
@@ -34,9 +39,21 @@ def hide(cells, equations, last=(), smallest=SMALLEST) -> set:
             break  # nothing shown is linked to it any more
         hidden.add(min(companions, key=order))
     for cell in sorted(hidden - small, key=order, reverse=True):
-        if not small & _deduced(hidden - {cell}, equations):
+        if not find(hidden - {cell}):
             hidden.remove(cell)
     return hidden
+
+
+def _summed(cells, hidden, equations, smallest):
+    """Return the hidden cells whose sum an equation tells, when that sum is small."""
+    summed = set()
+    for equation in equations:
+        inside = {cell: factor for cell, factor in equation.items() if cell in hidden}
+        if len({factor > 0 for factor in inside.values()}) == 1:
+            total = sum(factor * cells[cell] for cell, factor in inside.items())
+            if 0 < abs(total) < smallest:
+                summed |= inside.keys()
+    return summed
 
 
 def _deduced(hidden, equations):

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+SOCIAL = "food_aid.group_food_aid_social_worker"
+
 
 class FoodAidHousehold(models.Model):
-    """The path of a household at a glance: each model adds what it holds, newest first."""
+    """The path of a household at a glance, newest first."""
 
     _inherit = "food.aid.household"
 
@@ -23,31 +25,47 @@ class FoodAidHousehold(models.Model):
         One query a model, within the rights of the user: confidential notes are in none.
         """
         steps, env = self._get_steps, self.env
+        came = Domain("state", "=", "present")
         return [
-            *steps("food.aid.request", env._("Request"), "date", self._say_channel),
+            *steps("food.aid.request", env._("Request"), "date", ["channel"]),
             *steps("food.aid.voucher", env._("Food voucher"), "date"),
-            *steps("food.aid.assessment", env._("Assessment"), "date", self._say_state),
-            *steps("food.aid.decision", env._("Decision"), "date", self._say_outcome),
-            *steps("food.aid.referral", env._("Referral"), "date_sent", self._say_service),
-            *steps("food.aid.visit", env._("Passage"), "date", self._say_visit),
-            *steps("food.aid.need", env._("Need"), "date", self._say_need),
-            *steps("food.aid.appointment", env._("Appointment"), "date", self._say_meeting),
-            *steps("food.aid.followup", env._("Follow-up"), "date_start", self._say_worker),
-            *steps("food.aid.procedure", env._("Procedure"), "date", self._say_procedure),
+            *steps("food.aid.assessment", env._("Assessment"), "date", ["state"]),
+            *steps("food.aid.decision", env._("Decision"), "date", ["outcome"]),
+            *steps("food.aid.referral", env._("Referral"), "date_sent", ["service_name", "state"]),
+            *steps("food.aid.visit", env._("Passage"), "date", ["service_name", "state"]),
+            *steps("food.aid.need", env._("Need"), "date", ["display_name", "state"]),
+            *self._get_meetings(),
+            *steps("food.aid.followup", env._("Follow-up"), "date_start", ["user_id", "state"]),
+            *steps("food.aid.procedure", env._("Procedure"), "date", ["display_name", "state"]),
             *steps(
                 "food.aid.workshop.registration",
                 env._("Workshop"),
                 "date",
-                self._say_workshop,
-                [("state", "=", "present")],
+                ["workshop_id"],
+                came,
             ),
         ]
 
-    def _get_steps(self, model, kind, day, say=None, domain=()):
+    def _get_meetings(self):
+        """Tell interviews from other appointments to those who accompany."""
+        appointment, interview = self.env._("Appointment"), self.env._("Interview")
+        parts = {appointment: Domain.TRUE}
+        if self.env.user.has_group(SOCIAL):
+            parts = {
+                appointment: Domain("followup_id", "=", False),
+                interview: Domain("followup_id", "!=", False),
+            }
+        return [
+            step
+            for kind, domain in parts.items()
+            for step in self._get_steps("food.aid.appointment", kind, "date", ["state"], domain)
+        ]
+
+    def _get_steps(self, model, kind, day, names=(), domain=Domain.TRUE):
         """Return the steps of one model, none when the user may not read it.
 
         :param day: name of the date or datetime field that places a step
-        :param say: function of a record that says it in a few words
+        :param names: fields that say it in a few words
         """
         if not self.env[model].has_access("read"):
             return []
@@ -56,62 +74,17 @@ class FoodAidHousehold(models.Model):
             {
                 "day": fields.Date.to_string(fields.Date.to_date(one[day])),
                 "kind": kind,
-                "label": (say(one) if say else "") or "",
+                "label": " · ".join(filter(None, (self._say(one, name) for name in names))),
                 "model": model,
                 "id": one.id,
             }
-            for one in self.env[model].search(own & Domain(domain))
+            for one in self.env[model].search(own & domain)
         ]
-
-    # ------------------------------------------------------------------
-    # WORDS
-    # ------------------------------------------------------------------
 
     @api.model
     def _say(self, record, name):
-        return dict(record._fields[name]._description_selection(self.env)).get(record[name], "")
-
-    @api.model
-    def _say_state(self, record):
-        return self._say(record, "state")
-
-    @api.model
-    def _say_outcome(self, record):
-        return self._say(record, "outcome")
-
-    @api.model
-    def _say_channel(self, request):
-        return self._say(request, "channel")
-
-    @api.model
-    def _say_service(self, referral):
-        return f"{referral.service_name or ''} · {self._say(referral, 'state')}"
-
-    @api.model
-    def _say_visit(self, visit):
-        return f"{visit.service_name or ''} · {self._say(visit, 'state')}"
-
-    @api.model
-    def _say_meeting(self, appointment):
-        """Tell interviews from other appointments to those who accompany."""
-        state = self._say(appointment, "state")
-        if not self.env.user.has_group("food_aid.group_food_aid_social_worker"):
-            return state
-        interview = self.env._("Interview") if appointment.followup_id else ""
-        return " · ".join(filter(None, (interview, state)))
-
-    @api.model
-    def _say_need(self, need):
-        return f"{need.display_name} · {self._say(need, 'state')}"
-
-    @api.model
-    def _say_worker(self, followup):
-        return f"{followup.user_id.name} · {self._say(followup, 'state')}"
-
-    @api.model
-    def _say_procedure(self, procedure):
-        return f"{procedure.display_name} · {self._say(procedure, 'state')}"
-
-    @api.model
-    def _say_workshop(self, registration):
-        return registration.workshop_id.name
+        """Say what a field holds: a name, or the label of a choice."""
+        field = record._fields[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(record[name], "")
+        return record[name].name if field.type == "many2one" else record[name]

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class FoodAidWorkshop(models.Model):
@@ -62,19 +63,16 @@ class FoodAidWorkshop(models.Model):
     @api.depends_context("uid")
     def _compute_counts(self):
         """Count what the user may open, as everywhere: a reserved file is in no number."""
-        held = fields.Domain("workshop_id", "in", self.ids) & fields.Domain("state", "=", "held")
+        of_these = Domain("workshop_id", "in", self.ids)
         costs = {
             workshop: numbers
             for workshop, *numbers in self.env["food.aid.workshop.session"]._read_group(
-                held, ["workshop_id"], ["__count", "cost:sum"]
+                of_these & Domain("state", "=", "held"), ["workshop_id"], ["__count", "cost:sum"]
             )
         }
         present = dict(
             self.env["food.aid.workshop.registration"]._read_group(
-                fields.Domain("workshop_id", "in", self.ids)
-                & fields.Domain("state", "=", "present"),
-                ["workshop_id"],
-                ["__count"],
+                of_these & Domain("state", "=", "present"), ["workshop_id"], ["__count"]
             )
         )
         for workshop in self:

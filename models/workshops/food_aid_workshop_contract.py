@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class FoodAidWorkshopContract(models.Model):
@@ -39,9 +40,9 @@ class FoodAidWorkshopContract(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_done(self):
         """Count sessions, not people: a family that comes together did one workshop."""
-        domain = fields.Domain("household_id", "in", self.household_id.ids)
+        domain = Domain("household_id", "in", self.household_id.ids)
         came = self.env["food.aid.workshop.registration"]._read_group(
-            domain & fields.Domain("state", "=", "present"),
+            domain & Domain("state", "=", "present"),
             ["household_id", "session_id", "date:day"],
         )
         days = {}

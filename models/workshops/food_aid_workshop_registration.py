@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from ...tools.composition import AGE_BANDS, age_at, age_band
-
-GOING = ("registered", "waiting", "present", "absent")
 
 
 class FoodAidWorkshopRegistration(models.Model):
@@ -185,11 +182,3 @@ class FoodAidWorkshopRegistration(models.Model):
 
     def _move_up(self):
         self.write({"state": "registered", "is_to_tell": True})
-
-    @api.model
-    def _get_done_domain(self, household, first, last):
-        """Return the participations of `household` between two days."""
-        domain = Domain("household_id", "=", household.id) & Domain("state", "=", "present")
-        if first:
-            domain &= Domain("date", ">=", first)
-        return domain & Domain("date", "<=", last) if last else domain
