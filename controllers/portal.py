@@ -39,6 +39,17 @@ def get_values(page):
     }
 
 
+def get_values_before(page):
+    """Return what a page needs that is read before the undertaking; nothing once it is given."""
+    user = request.env.user
+    return user._food_aid_must_sign() and {
+        "page_name": "food_aid",
+        "food_aid_page": page,
+        "only_page": True,
+        "organisation_name": user.food_aid_organisation_id.name,
+    }
+
+
 def require(values, door):
     """Refuse a page to whose role or organisation does not open `door`; it names nobody."""
     if not values[door]:

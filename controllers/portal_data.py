@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
 
 from ..tools.composition import AGE_BANDS
-from .portal import HOME, get_values
+from .portal import HOME, get_values, get_values_before
 from .portal_distribution import ACT, READ
 from .portal_pace import enter_manager
 
@@ -19,7 +19,7 @@ class FoodAidPortalData(Controller):
 
     @route(f"{HOME}/who-sees-what", **READ)
     def food_aid_who_sees_what(self, **_kwargs):
-        values = get_values("who")
+        values = get_values_before("who") or get_values("who")
         if values["organisation_name"]:
             values["who"] = request.env["food.aid.who.sees"]._get_page()
         return request.render("food_aid.portal_who_sees", values)
@@ -131,5 +131,11 @@ class FoodAidPortalData(Controller):
         years = [today.year - back for back in range(4)]
         year = int(year) if year.isdecimal() and int(year) in years else today.year
         lines = request.env["food.aid.state.figure"]._get_portal_return(year)
-        values |= {"year": year, "years": years, "lines": lines}
+        told = ((line["source"], line["date_checked"]) for line in lines if line["source"])
+        values |= {
+            "year": year,
+            "years": years,
+            "lines": lines,
+            "sources": list(dict.fromkeys(told)),
+        }
         return request.render("food_aid.portal_state_return", values)

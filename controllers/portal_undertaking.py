@@ -1,18 +1,16 @@
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
-from .portal import HOME
+from .portal import HOME, get_values_before
 
 PAGE = f"{HOME}/undertaking"
 
 
 class FoodAidPortalUndertaking(Controller):
-    """The one page that opens before the undertaking, hence no `get_values` here."""
+    """What opens before the undertaking, with the page that it speaks of."""
 
     @route(PAGE, type="http", auth="user", website=True, methods=["GET"], readonly=True)
     def food_aid_undertaking(self, **_kwargs):
-        if not request.env.user._food_aid_must_sign():
-            return request.redirect(HOME)
         return self._render()
 
     @route(PAGE, type="http", auth="user", website=True, methods=["POST"])
@@ -34,14 +32,13 @@ class FoodAidPortalUndertaking(Controller):
         return request.render("food_aid.portal_undertaking_declined")
 
     def _render(self, problem=""):
+        values = get_values_before("undertaking")
+        if not values:
+            return request.redirect(HOME)
         # Reason for sudo: the words this user is asked to read, before any right opens.
         text = request.env.user._food_aid_get_undertaking_text().sudo()
-        values = {
-            "page_name": "food_aid",
-            "food_aid_page": "undertaking",
-            "only_page": True,
+        values |= {
             "text": {"id": text.id, "name": text.name, "body": text.body},
-            "organisation_name": request.env.user.food_aid_organisation_id.name,
             "problem": problem,
         }
         return request.render("food_aid.portal_undertaking", values)

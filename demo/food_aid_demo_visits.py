@@ -39,12 +39,16 @@ class FoodAidDemo(models.AbstractModel):
         for name in ("parcel", "cold_parcel"):
             self._open_day("association_1", name, today)
         self._open_day("association_2", "grocery", today)
+        self._announce_closures(today)
+
+    def _announce_closures(self, today):
+        """A week of inventory, and a day off that falls on the next distribution."""
+        days = [today + relativedelta(days=rank) for rank in (20, 27)]
         closures = self._as("food.aid.closure", "association_1")
-        closures._announce(
-            today + relativedelta(days=20),
-            today + relativedelta(days=27),
-            "Inventaire. L'épicerie L'Étal reste ouverte.",
-        )
+        closures._announce(*days, "Inventaire. L'épicerie L'Étal reste ouverte.")
+        wednesday = today + relativedelta(days=(2 - today.weekday()) % 7)
+        closures = self._as("food.aid.closure", "association_2")
+        closures._announce(wednesday, wednesday, "Sortie des bénévoles.")
 
     def _open_day(self, login, service, day):
         distributions = self._as("food.aid.distribution", login)
@@ -86,9 +90,9 @@ class FoodAidDemo(models.AbstractModel):
             day = tuesday - relativedelta(weeks=week)
             for service, offset in (("parcel", 0), ("cold_parcel", -4)):
                 one = self._open_day("association_1", service, day + relativedelta(days=offset))
-                if not week and not offset:
-                    continue  # ticked on paper, to be entered
                 expected = one._get_expected()
+                if not week and expected:
+                    continue  # ticked on paper, to be entered
                 missing = never | tired if week < TIRED_WEEKS else never
                 came = [
                     who.id

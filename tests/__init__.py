@@ -41,6 +41,7 @@ from . import (
     test_invite,
     test_lookalike,
     test_refer,
+    test_refer_closure,
     test_refusals,
     test_people,
     test_people_tours,

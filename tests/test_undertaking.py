@@ -1,5 +1,7 @@
 import re
 
+from lxml import html
+
 from odoo.exceptions import AccessError, UserError
 from odoo.http import _generate_routing_rules
 from odoo.tests import JsonRpcException, tagged
@@ -9,7 +11,7 @@ from .common import FoodAidCase
 from .portal_common import HOME, FoodAidPortalCase
 from .remote import call
 
-PAGE = f"{HOME}/undertaking"
+PAGE, WHO = f"{HOME}/undertaking", f"{HOME}/who-sees-what"
 
 
 def publish(case, **vals):
@@ -150,7 +152,7 @@ class TestUndertakingPages(FoodAidPortalCase):
             if url.startswith(HOME)
             and "GET" in (endpoint.routing["methods"] or ["GET"])
             and endpoint.routing["auth"] == "user"
-            and url != PAGE
+            and url not in (PAGE, WHO)
         }
         self.assertGreater(len(paths), 10)
         for path in paths:
@@ -163,6 +165,17 @@ class TestUndertakingPages(FoodAidPortalCase):
         self._post(PAGE, text=str(text.id), answer="accept")
         self.assertIn("Shelf", self._get(HOME))
         self.assertNotIn("I keep silent.", self._get(PAGE))
+
+    def test_the_page_that_it_speaks_of_is_read_before(self):
+        """Who sees what: words about rules, and not one door more."""
+        publish(self)
+        self._login("manager")
+        self.assertIn("Read the page “Who sees what”", self._get(PAGE))
+        response = self.url_open(WHO)
+        self.assertIn("Income and expenses", self._read(response, 200))
+        (body,) = html.fromstring(response.text).find_class("o_food_aid")
+        links = {link.get("href") for link in body.iter("a")}
+        self.assertEqual(links, {PAGE, "/web/session/logout?redirect=/"})
 
     def test_who_declines_is_signed_out_with_thanks(self):
         text = publish(self)

@@ -47,6 +47,20 @@ class TestWhoSees(FoodAidCase):
                     elif title in row["ccas"] + row["own"]:
                         self.assertTrue(may_read)
 
+    def test_what_the_same_people_read_is_told_once(self):
+        page = self.env["food.aid.who.sees"].with_user(self.users["manager"])._get_page()
+        for section in page["sections"]:
+            rows = {row["label"]: row for row in section["rows"]}
+            told = [label for group in section["groups"] for label in group["labels"]]
+            self.assertCountEqual(told, rows)
+            readers = []
+            for group in section["groups"]:
+                names = ("own", "ccas", "limits")
+                readers.append([group[name] for name in names])
+                for label in group["labels"]:
+                    self.assertEqual([rows[label][name] for name in names], readers[-1])
+            self.assertEqual(len(readers), len({str(one) for one in readers}))
+
     def test_direct_welcomes_are_nobody_s_at_the_ccas(self):
         row = self._get("Direct welcomes: the label we chose")
         self.assertEqual(row["ccas"], [])

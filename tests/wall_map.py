@@ -138,7 +138,10 @@ ROUTES = {
     f"GET {HOME}/team/<int:user_id>/stop": Row("no page back back no no no no no door"),
     f"POST {HOME}/team/<int:user_id>/stop": Row("no done no no no no no no no door"),
     f"GET {HOME}/undertaking": Row(SIGNED_IN.replace("page", "back")),
-    f"POST {HOME}/undertaking": Row(SIGNED_IN, form={"text": "1", "answer": "accept"}),
+    # of whom nothing is asked: back to the first page, nothing written down
+    f"POST {HOME}/undertaking": Row(
+        SIGNED_IN.replace("page", "done"), form={"text": "1", "answer": "accept"}
+    ),
     f"GET {HOME}/undertaking/declined": Row(ANYBODY_READS),
     # mailed links: no account, nothing but the signed address
     f"GET {SENDING}": Row(ANYBODY_READS, owner="office", link=True, things={"token": "send"}),

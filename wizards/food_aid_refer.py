@@ -27,6 +27,7 @@ class FoodAidRefer(models.TransientModel):
         help="Written for the association and read by the person before sending.",
     )
     accumulation = fields.Char(compute="_compute_accumulation")
+    closures = fields.Text(compute="_compute_closures")
 
     @api.depends("line_ids.is_chosen")
     def _compute_accumulation(self):
@@ -44,6 +45,14 @@ class FoodAidRefer(models.TransientModel):
                 if count > 1 and kind in chosen.service_id.kind_id
             ]
             refer.accumulation = ", ".join(twice)
+
+    @api.depends("line_ids.is_chosen", "line_ids.day")
+    def _compute_closures(self):
+        """Warn when a place is closed the next time the day chosen comes; it is never refused."""
+        for refer in self:
+            chosen = refer.line_ids.filtered("is_chosen")
+            told = (line.service_id._tell_closed_day(line.day) for line in chosen)
+            refer.closures = "\n".join(filter(None, told))
 
     @api.model
     def _open(self, household, right):

@@ -40,7 +40,8 @@ class FoodAidWhoSees(models.AbstractModel):
     def _get_page(self):
         """Return what the page shows.
 
-        :return: dict `sections` (list of `title`, `rows`), `nobody` and `not_recorded` (labels)
+        :return: dict `sections` (list of `title`, `rows` and `groups`), `nobody` and
+            `not_recorded` (labels)
         """
         # Reason for sudo: rights, rules and names of roles are read, no datum of anybody.
         rights = self.sudo()._load_rights()
@@ -49,8 +50,17 @@ class FoodAidWhoSees(models.AbstractModel):
             rows = [self._read_datum(rights, *datum) for datum in data]
             nobody += [row["label"] for row in rows if not row["ccas"] and not row["own"]]
             rows = [row for row in rows if row["ccas"] or row["own"]]
-            sections.append({"title": title, "rows": rows})
+            sections.append({"title": title, "rows": rows, "groups": self._group(rows)})
         return {"sections": sections, "nobody": nobody, "not_recorded": self._get_not_recorded()}
+
+    @api.model
+    def _group(self, rows):
+        """Return what the same people read, within the same limits, told once."""
+        groups = {}
+        for row in rows:
+            key = tuple(tuple(row[name]) for name in ("own", "ccas", "limits"))
+            groups.setdefault(key, {**row, "labels": []})["labels"].append(row["label"])
+        return list(groups.values())
 
     @api.model
     def _load_rights(self):

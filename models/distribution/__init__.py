@@ -1,6 +1,7 @@
 """Distributions, passages, and the rights that they consume."""
 
 from . import food_aid_closure
+from . import food_aid_service_closure
 from . import food_aid_distribution
 from . import food_aid_distribution_close
 from . import food_aid_distribution_portal

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
 
 LENGTH = 500
 
@@ -34,6 +35,19 @@ class FoodAidClosure(models.Model):
         day = self.env["ir.qweb.field.date"].value_to_html
         for closure in self:
             closure.display_name = f"{day(closure.date_from, {})} → {day(closure.date_to, {})}"
+
+    def _covers(self, day):
+        return self.date_from <= day <= self.date_to
+
+    def _tell(self):
+        """Return the days and the word of the association, as a sentence for an agent."""
+        self.ensure_one()
+        first, last = (format_date(self.env, day) for day in (self.date_from, self.date_to))
+        if first == last:
+            words = self.env._("Closed on %(day)s.", day=first)
+        else:
+            words = self.env._("Closed from %(first)s to %(last)s.", first=first, last=last)
+        return f"{words} {self.message}" if self.message else words
 
     @api.model
     def _announce(self, date_from, date_to, message=""):

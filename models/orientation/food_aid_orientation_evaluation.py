@@ -167,11 +167,11 @@ class FoodAidOrientation(models.Model):
 
     @api.model
     def _get_evaluation_categories(self):
-        """Return {kind: [(id, name)]} of the headings of a budget, in order."""
+        """Return {kind: [(id, name, is it usual)]} of the headings of a budget, in order."""
         # Reason for sudo: names of headings say nothing about anybody.
         categories = self.env["food.aid.budget.category"].sudo().search(Domain.TRUE)
         return {
-            kind: [(one.id, one.name) for one in categories if one.kind == kind]
+            kind: [(one.id, one.name, one.is_usual) for one in categories if one.kind == kind]
             for kind in ("income", "expense")
         }
 
@@ -229,7 +229,7 @@ class FoodAidOrientation(models.Model):
 
     @api.model
     def _check_evaluation_lines(self, typed):
-        known = {one for pairs in self._get_evaluation_categories().values() for one, _n in pairs}
+        known = {one for pairs in self._get_evaluation_categories().values() for one, *_ in pairs}
         lines = []
         for category, text in typed:
             try:

@@ -92,7 +92,7 @@ class FoodAidReferral(models.Model):
             "recent": (self.env._("New this week"), self._get_recent_domain()),
             "ending": (self.env._("Ending within 30 days"), self._get_ending_domain()),
             "closed": (
-                self.env._("Closed"),
+                self.env._("Closed referrals"),
                 Domain("state", "in", ("declined", "expired", "ended")),
             ),
             "all": (self.env._("All"), Domain.TRUE),
