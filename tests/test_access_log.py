@@ -95,6 +95,7 @@ class TestAccessLog(FoodAidCase):
         self.assertRecordValues(self._get_lines(), [{"kind": "list", "count": 3}])
 
     def test_an_export_leaves_its_line(self):
+        self.agent = self.users["instructor"]
         self.agent.write({"group_ids": [(4, self.env.ref("base.group_allow_export").id)]})
         self._read("food.aid.household", "export_data", self.households.ids, ["name"])
         self.assertRecordValues(self._get_lines(), [{"kind": "export", "count": 3}])

@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import FoodAidCase
@@ -166,6 +168,16 @@ class TestSought(FoodAidCase):
             with self.subTest(method=method):
                 lines = log.search([("household_id", "=", household.id)])
                 self.assertRecordValues(lines, [{"kind": "open", "user_id": self.reception.id}])
+
+    def test_reception_exports_nobody_even_with_the_right_to(self):
+        export = Command.link(self.env.ref("base.group_allow_export").id)
+        (self.reception | self.instructor).group_ids = [export]
+        for model in self._get_models():
+            ids = self.env[model].search([], limit=1).ids
+            with self.subTest(model=model):
+                with self.assertRaisesRegex(UserError, "exports no list"):
+                    call(self.reception, model, "export_data", ids, ["id"])
+                self.assertTrue(call(self.instructor, model, "export_data", ids, ["id"])["datas"])
 
     def test_a_list_that_was_searched_for_is_written_down_as_one(self):
         self._create_household(last_name="Zéphyrine")

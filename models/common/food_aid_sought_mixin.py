@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
 
@@ -62,6 +63,15 @@ class FoodAidSoughtMixin(models.AbstractModel):
         if not self._narrows(Domain("display_name", operator, name)):
             asked = self._narrow(asked)
         return super().name_search(name, asked, operator, limit)
+
+    def export_data(self, fields_to_export):
+        if not self.env.su and not self._may_browse():
+            raise UserError(
+                self.env._(
+                    "The reception exports no list of people. Ask a colleague who instructs."
+                )
+            )
+        return super().export_data(fields_to_export)
 
     @api.model
     def get_empty_list_help(self, help_message):
