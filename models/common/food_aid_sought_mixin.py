@@ -1,7 +1,9 @@
+import itertools
+
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
 
@@ -46,16 +48,19 @@ class FoodAidSoughtMixin(models.AbstractModel):
         return super().web_read_group(self._narrow(domain), *args, **kwargs)
 
     @api.model
-    def formatted_read_group(self, domain, *args, **kwargs):
-        return super().formatted_read_group(self._narrow(domain), *args, **kwargs)
+    def formatted_read_group(self, domain, groupby=(), *args, **kwargs):
+        asked = self._narrow_groups(domain, groupby)
+        return super().formatted_read_group(asked, groupby, *args, **kwargs)
 
     @api.model
-    def formatted_read_grouping_sets(self, domain, *args, **kwargs):
-        return super().formatted_read_grouping_sets(self._narrow(domain), *args, **kwargs)
+    def formatted_read_grouping_sets(self, domain, grouping_sets, *args, **kwargs):
+        asked = self._narrow_groups(domain, itertools.chain(*grouping_sets))
+        return super().formatted_read_grouping_sets(asked, grouping_sets, *args, **kwargs)
 
     @api.model
-    def read_group(self, domain, *args, **kwargs):
-        return super().read_group(self._narrow(domain), *args, **kwargs)
+    def read_group(self, domain, fields, groupby, *args, **kwargs):
+        asked = self._narrow_groups(domain, [groupby] if isinstance(groupby, str) else groupby)
+        return super().read_group(asked, fields, groupby, *args, **kwargs)
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
@@ -66,7 +71,7 @@ class FoodAidSoughtMixin(models.AbstractModel):
 
     def export_data(self, fields_to_export):
         if not self.env.su and not self._may_browse():
-            raise UserError(
+            raise AccessError(
                 self.env._(
                     "The reception exports no list of people. Ask a colleague who instructs."
                 )
@@ -97,6 +102,12 @@ class FoodAidSoughtMixin(models.AbstractModel):
         asked = Domain(domain or Domain.TRUE)
         is_open = self.env.su or self._may_browse() or self._narrows(asked)
         return asked if is_open else Domain.FALSE
+
+    @api.model
+    def _narrow_groups(self, domain, groupby):
+        """Return `domain`, narrowed when its groups name people: a count alone names nobody."""
+        groups = {spec.split(":")[0].split(".")[0] for spec in groupby}
+        return self._narrow(domain) if groups & (TYPED | CHOSEN) else domain
 
     @api.model
     def _narrows(self, domain):
