@@ -199,6 +199,9 @@ class TestFollowup(FollowupCase):
             need.action_follow_up()
         with self.assertRaisesRegex(UserError, "another tool"):
             self._create_followup()
+        self.assertFalse(
+            need.has_followup or self.household.has_followup
+        )  # no button invites to it
         need.action_hand_over()
         self.assertEqual(need.state, "handed_over")
         self.assertTrue(before.read(["state"]))

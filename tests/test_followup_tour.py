@@ -16,6 +16,12 @@ class TestFollowupTour(FoodAidMixin, HttpCase):
         household = self._create_household()
         worker = self.users["social"]
         draft = self._create_assessment(household, user=worker)
+        self.env["food.aid.opening"].create(
+            [
+                {"user_id": worker.id, "weekday": day, "company_id": self.company.id}
+                for day in "01234"
+            ]
+        )
         self.start_tour(
             f"/odoo/food.aid.assessment/{draft.id}", "food_aid_followup", login=worker.login
         )

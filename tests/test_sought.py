@@ -201,3 +201,6 @@ class TestSought(FoodAidCase):
                 shown = actions._for_xml_id(f"food_aid.food_aid_{action}_action")["help"]
                 with self.subTest(action=action, user=user.login):
                     self.assertEqual("three characters" in shown, is_told)
+        actions = self.env["ir.actions.act_window"].with_user(self.reception)
+        shown = actions._for_xml_id("food_aid.food_aid_appointment_action_to_remind")["help"]
+        self.assertIn("Nobody to remind", shown)  # the work in hand is not searched for

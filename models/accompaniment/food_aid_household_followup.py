@@ -19,6 +19,7 @@ class FoodAidHousehold(models.Model):
         string="Follow-ups",
         groups="food_aid.group_food_aid_social_worker,food_aid.group_food_aid_coordinator",
     )
+    has_followup = fields.Boolean(related="company_id.food_aid_has_followup")
 
     def _get_applicant_stay(self):
         """Return the stay of the applicant, or of the first of those who live here."""

@@ -43,29 +43,34 @@ class FoodAidHousehold(models.Model):
         ]
 
     def _move_in_list(self, field, moves, owners=None):
-        """Replace stays by others in a many2many: {id that goes: id that remains}."""
+        """Replace stays by others in a many2many: {id that goes: id that remains}.
+
+        :param owners: ids of the records whose list changes, all of them by default
+        """
+        owner = SQL.identifier(field.column1)
+        names = {
+            "table": SQL.identifier(field.relation),
+            "owner": owner,
+            "stay": SQL.identifier(field.column2),
+            "only": SQL("TRUE") if owners is None else SQL("%s = ANY(%s)", owner, list(owners)),
+        }
         for gone, kept in moves.items():
-            where = SQL("= %s", gone)
-            names = {
-                "table": SQL.identifier(field.relation),
-                "owner": SQL.identifier(field.column1),
-                "stay": SQL.identifier(field.column2),
-                "where": where,
-                "kept": kept,
-                "only": SQL("TRUE")
-                if owners is None
-                else SQL("%s IN %s", SQL.identifier(field.column1), tuple(owners) or (0,)),
-            }
             self.env.cr.execute(
                 SQL(
                     "INSERT INTO %(table)s (%(owner)s, %(stay)s) "
-                    "SELECT %(owner)s, %(kept)s FROM %(table)s WHERE %(stay)s %(where)s "
-                    "AND %(only)s ON CONFLICT DO NOTHING",
+                    "SELECT %(owner)s, %(kept)s FROM %(table)s "
+                    "WHERE %(stay)s = %(gone)s AND %(only)s ON CONFLICT DO NOTHING",
+                    gone=gone,
+                    kept=kept,
                     **names,
                 )
             )
             self.env.cr.execute(
-                SQL("DELETE FROM %(table)s WHERE %(stay)s %(where)s AND %(only)s", **names)
+                SQL(
+                    "DELETE FROM %(table)s WHERE %(stay)s = %(gone)s AND %(only)s",
+                    gone=gone,
+                    **names,
+                )
             )
 
     # ------------------------------------------------------------------

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -7,6 +7,8 @@ class FoodAidNeed(models.Model):
     """From needs to a follow-up in one gesture."""
 
     _inherit = "food.aid.need"
+
+    has_followup = fields.Boolean(related="company_id.food_aid_has_followup")
 
     def action_follow_up(self):
         """Take these needs up with the person's agreement: in my open follow-up, or a new one."""

@@ -80,7 +80,8 @@ class FoodAidSoughtMixin(models.AbstractModel):
 
     @api.model
     def get_empty_list_help(self, help_message):
-        if self._may_browse():
+        # An action may say that its list is the work in hand: nothing is to be searched for.
+        if self._may_browse() or self.env.context.get("food_aid_in_hand"):
             return super().get_empty_list_help(help_message)
         title = self.env._("Search for somebody")
         how = self.env._(

@@ -52,5 +52,14 @@ registry.category("web_tour.tours").add("food_aid_followup", {
         { content: "Saved", trigger: "body:not(:has(.modal))" },
         { content: "The note is in its page", trigger: "a[name=notes]", run: "click" },
         { content: "There it is", trigger: "div[name=note_ids] .o_data_row:contains('sister')" },
+        {
+            content: "An interview, first in the time of who is in charge",
+            trigger: ".o_form_view button[name=action_take_interview]:enabled",
+            run: "click",
+        },
+        {
+            content: "Their times alone, and any other may be chosen",
+            trigger: ".o_food_aid_take:has(.o_food_aid_time) #food_aid_take_worker:not(:has(option[value='0']:checked))",
+        },
     ],
 });
