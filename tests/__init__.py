@@ -84,6 +84,7 @@ from . import (
     test_device,
     test_face,
     test_own_data,
+    test_own_tours,
     test_team,
     test_undertaking,
     test_who_sees,

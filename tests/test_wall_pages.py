@@ -10,9 +10,10 @@ from lxml import html
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..models.association.ir_http_device import COOKIE
 from .test_wall_routes import WallHttpCase
 from .wall import listening
-from .wall_map import ODOO_LAYOUT, ROLES, ROUTES, WITHOUT_TOKEN
+from .wall_map import DOOR, ODOO_LAYOUT, ROLES, ROUTES, WITHOUT_TOKEN
 
 SCRIPT = Path(__file__).with_name("accessibility.js")
 # What these addresses end with gives a file.
@@ -190,12 +191,12 @@ class TestWallAccessibility(WallPagesCase):
             for report in self._report(role, address, width, pages=[], here=address)
         ]
 
-    def _report(self, role, address, width, **settings):
+    def _report(self, role, address, width, cookies=None, **settings):
         settings |= {"axe": f"/web/content/{self.script.id}", "width": width}
         code = f"({SCRIPT.read_text()})({json.dumps(settings)})"
         user = None if role == "visitor" else self.users[role].login
         with listening() as lines:
-            self.browser_js(address, code, login=user, timeout=600)
+            self.browser_js(address, code, login=user, timeout=600, cookies=cookies)
         marker = "food_aid_report "
         self.assertTrue(any(marker in line for line in lines), lines[-30:])
         found = [line.partition("\n")[0] for line in lines if line.startswith(marker)]
@@ -212,6 +213,67 @@ class TestWallAccessibility(WallPagesCase):
                 checked = {one["where"] for one in reports if one["kind"] == "checked"}
                 self.assertLessEqual(set(pages.values()), checked)
         self.assertEqual(found, set(ODOO_LAYOUT), "lines of ODOO_LAYOUT that nothing shows")
+
+    def test_pages_as_they_are_at_other_moments(self):
+        """What a route shows only in some state of things, each on a phone and on a screen."""
+        for width in (390, 1280):
+            for prepare in (
+                self._prepare_carried,
+                self._prepare_evaluation,
+                self._prepare_undertaking,
+                self._prepare_numbers,
+            ):
+                with self._undone():
+                    role, pages = prepare()
+                    reports = self._report(role, pages[0], width, pages=pages, forms=False)
+                self.env.registry.clear_cache()
+                self._check_looked(reports, role, width, pages)
+
+    def test_the_door_of_a_device(self):
+        """Who is there, on a device that was enrolled: a cookie, and nobody signed in."""
+        users = self.users
+        cookie = self.env["food.aid.device"].with_user(users["manager"])._enrol("Tablet")
+        self.env["food.aid.pin"].with_user(users["volunteer"])._choose("2580", "2580")
+        self.authenticate(None, None)
+        self.opener.cookies[COOKIE] = cookie
+        self.assertIn("food_aid_door_pin", self.url_open(DOOR).text)
+        for width in (390, 1280):
+            self.browser_size = f"{width}x900"
+            settings = {"cookies": {COOKIE: cookie}, "pages": [], "here": DOOR}
+            reports = self._report("visitor", DOOR, width, **settings)
+            self._check_looked(reports, "visitor", width, [DOOR])
+
+    def _check_looked(self, reports, role, width, pages):
+        self._check_reports(reports, role, width)
+        checked = {one["where"] for one in reports if one["kind"] == "checked"}
+        self.assertLessEqual(set(pages), checked)
+
+    def _prepare_carried(self):
+        """A procedure that the association carries; no list today on the shared device."""
+        things = self.things["shelf"]
+        things["distribution"].action_close()
+        self.env.flush_all()
+        home, waiting = "/my/food-aid", things["waiting"].id
+        closed = f"{home}/distributions/{things['distribution'].id}"
+        return "manager", [f"{home}/referrals/{waiting}", f"{home}/device", closed]
+
+    def _prepare_evaluation(self):
+        agreement = {"is_food_aid_evaluator": True, "food_aid_evaluator_date": self.today}
+        self.prescriber.write(agreement)
+        self.env.flush_all()
+        return "prescriber", ["/my/food-aid/orientations/new"]
+
+    def _prepare_undertaking(self):
+        text = {"name": "2026-1", "company_id": self.company.id, "body": "I keep silent."}
+        self.env["food.aid.undertaking.text"].create(text).action_publish()
+        self.env.flush_all()
+        return "volunteer", ["/my/food-aid/undertaking", "/my/food-aid/who-sees-what"]
+
+    def _prepare_numbers(self):
+        self.association.food_aid_step = "numbers"
+        self.env.flush_all()
+        distribution = self.things["shelf"]["distribution"].id
+        return "volunteer", ["/my/food-aid", f"/my/food-aid/distributions/{distribution}"]
 
     def _check_reports(self, reports, role, width):
         found = set()

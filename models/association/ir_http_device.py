@@ -16,7 +16,10 @@ OPEN = frozenset(
     [TODAY, f"{TODAY}/record", f"{TODAY}/undo", f"{HOME}/device", f"{PAGE}/leave", PAGE]
 )
 # What pages are drawn with.
-DRAWN = ("/web/assets/", "/web/static/", "/web/webclient/translations", "/web/binary/company_logo")
+DRAWN = (
+    *("/web/assets/", "/web/bundle/", "/web/static/", "/web/binary/company_logo"),
+    *("/web/webclient/translations", "/website/translations"),
+)
 
 
 class IrHttp(models.AbstractModel):
