@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 BLANK_ROWS = 6
 # Lines of text that fit on a page, those of its foot, and how long a label is in its cell.
-PAGE_LINES, FOOT_LINES, LABEL_LENGTH, ROW_GAP = 36, 5, 28, 0.65
+PAGE_LINES, FOOT_LINES, LABEL_LENGTH, ROW_GAP = 54, 6, 21, 0.65
 LABELS_A_PAGE, LABELS_A_ROW = 24, 3
 
 
@@ -81,7 +81,7 @@ class SignInSheet(models.AbstractModel):
         chunks, room = [], 0
         for referral in expected:
             label = ceil(len(f"{referral.person_label} {referral.name}") / LABEL_LENGTH)
-            height = max(1, label, referral.no_cooking + bool(referral.group_name)) + ROW_GAP
+            height = max(1, label, 2 * referral.no_cooking + bool(referral.group_name)) + ROW_GAP
             if height > room:
                 chunks.append(expected.browse())
                 room = PAGE_LINES

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import html
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request, root
@@ -211,6 +213,29 @@ class TestDevicePages(DeviceMixin, FoodAidPortalCase):
         response = self.url_open(self._list())
         self.assertEqual(response.headers["Cache-Control"], "no-store")
         self.assertIn(DOOR, response.headers["Refresh"])
+
+    def test_all_that_the_page_offers_works(self):
+        """No door that the device would refuse, whatever the step; the logo and the words come."""
+        self._open()
+        offered = {f"{self._list()}{tail}" for tail in ("", "/record", "/undo")}
+        offered |= {f"{DOOR}/leave"}
+        for step in ("list", "numbers", "paper"):
+            self.association.food_aid_step = step
+            for state in ("open", "closed"):
+                self.today.state = state
+                self.env.flush_all()
+                (body,) = html.fromstring(self.url_open(self._list()).text).find_class("o_food_aid")
+                doors = {form.action for form in body.forms}
+                doors |= {link.get("href") for link in body.iter("a")}
+                with self.subTest(step=step, state=state):
+                    self.assertLessEqual(doors, offered)
+                    self.assertEqual(
+                        f"{self._list()}/record" in doors, (step, state) == ("list", "open")
+                    )
+        for path in ("/logo.png", "/website/translations", "/web/bundle/web.assets_frontend"):
+            with self.subTest(path=path):
+                response = self.url_open(path, allow_redirects=False)
+                self.assertEqual(response.status_code, 200)
 
     def test_a_passage_is_recorded_in_the_volunteer_s_name(self):
         self._open()

@@ -18,7 +18,7 @@ OPEN = frozenset(
 # What pages are drawn with.
 DRAWN = (
     *("/web/assets/", "/web/bundle/", "/web/static/", "/web/binary/company_logo"),
-    *("/web/webclient/translations", "/website/translations"),
+    *("/logo", "/web/webclient/translations", "/website/translations"),
 )
 
 

@@ -80,6 +80,9 @@ add("food_aid_device", [
     go("form[role=search] button"),
     go("button[name=state][value=came]"),
     thanked,
+    { content: "One touch on the list undoes it, another serves", ...go("tr:contains('Samira') button[name=visit]") },
+    go("tr:contains('Samira') button[name=state][value=came]"),
+    thanked,
     go("button[name=leave]"),
     { trigger: "h1:contains('who is there')" },
 ]);
