@@ -172,9 +172,10 @@ class FoodAidWorkshopSession(models.Model):
             "context": {"default_session_id": self.id},
         }
 
-    def action_add_unknown(self, band):
+    def action_add_unknown(self, band=None):
         """Somebody is there who gives no name: their age alone is counted."""
         self.ensure_one()
+        self.check_access("read")
         if band not in AGE_BANDS:
             raise UserError(self.env._("Choose an age."))
         came = self.date <= fields.Date.context_today(self)
