@@ -39,16 +39,17 @@ class FoodAidService(models.Model):
         closed = {one: closure for closure in closures for one in dates if closure._covers(one)}
         if not dates or dates[0] not in closed:
             return ""
-        words = self.env._(
-            "%(service)s: closed on %(day)s. %(closure)s",
-            service=self.display_name,
-            day=self._format_day(dates[0]),
-            closure=closed[dates[0]]._tell(),
-        )
+        closure = closed[dates[0]]
+        is_longer = closure.date_from < closure.date_to
+        day, service = self._format_day(dates[0]), self.display_name
+        words = [
+            self.env._("%(service)s: closed on %(day)s.", service=service, day=day),
+            closure._tell() if is_longer else closure.message,
+        ]
         again = next((one for one in dates if one not in closed), None)
         if again:
-            words += " " + self.env._("Open again on %(day)s.", day=self._format_day(again))
-        return words
+            words.append(self.env._("Open again on %(day)s.", day=self._format_day(again)))
+        return " ".join(filter(None, words))
 
     def _find_weekdays(self, day):
         locales = {babel_locale_parse(lang) for lang in ("fr_FR", self.env.lang or "en_US")}
