@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 from lxml import etree
@@ -313,8 +314,17 @@ class TestProcedure(ProcedureCase):
             values = {one.get("name"): one.text for one in kind.iter("field")}
             with self.subTest(kind=values["name"]):
                 self.assertTrue(values["source"])
-                from_memory = values["source"] == "De mémoire"
-                self.assertEqual(from_memory, "checked_on" not in values)
+                from_memory = re.search(
+                    r"^De mémoire|(délai|silence)[^;]* de mémoire", values["source"]
+                )
+                self.assertEqual(bool(from_memory), "checked_on" not in values)
+
+    def test_what_the_kind_is_worth_knowing_for_is_read_in_the_procedure(self):
+        self.plain.write({"note": "Hand in first", "checked_on": date(2026, 11, 1)})
+        self.assertRecordValues(
+            self._create_procedure(),
+            [{"note": "Hand in first", "checked_on": date(2026, 11, 1)}],
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -357,11 +367,37 @@ class TestRightCheck(ProcedureCase):
             getattr(procedure, move)()
             self.assertEqual(check.state, state)
 
+    def test_it_says_which_situation_calls_for_it(self):
+        self.household.member_ids.status = "retired"
+        reasons = {
+            check.type_id.name: check.with_context(lang="en_US").reason for check in self._check()
+        }
+        self.assertEqual(reasons["RSA"], "Everybody")
+        self.assertEqual(reasons["ASPA (minimum vieillesse)"], "Retired")
+
+    def test_received_and_not_wished_are_one_click(self):
+        first, second = self._check()[:2]
+        first.action_received()
+        second.action_not_wished()
+        self.assertEqual((first.state, second.state), ("received", "not_wished"))
+        for gesture in ("action_received", "action_not_wished"):
+            with self.subTest(gesture=gesture), self.assertRaises(AccessError):
+                call(self.users["reception"], "food.aid.right.check", gesture, first.ids)
+
     def test_it_is_reached_from_the_interview(self):
         assessment = self._create_assessment(self.household, user=self.users["instructor"])
         action = assessment.action_check_rights()
         self.assertEqual(action["res_model"], "food.aid.right.check")
         self.assertTrue(self.household.check_count)
+
+    def test_it_is_reached_from_the_follow_up(self):
+        followup = self.env["food.aid.followup"].create(
+            {"household_id": self.household.id, "user_id": self.social.id}
+        )
+        action = followup.with_user(self.social).action_check_rights()
+        self.assertEqual(action["domain"], [("household_id", "=", self.household.id)])
+        with self.assertRaises(AccessError):
+            followup.with_user(self.users["reception"]).action_check_rights()
 
     def test_sensitive_kinds_are_in_no_list(self):
         with self.assertRaisesRegex(ValidationError, "in no list"):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -257,7 +258,8 @@ class TestPresence(SensitiveCase):
         self.assertIn("Months covered: 3.", grid)
         self.assertIn("Oct 2025, Feb 2026 → Nov 2026", grid)
         self.assertEqual(grid.count('class="text-bg-success"'), 3)
-        self.assertIn('class="text-bg-success">2</td>', grid)
+        self.assertRegex(grid, r'class="text-bg-success" title="[^"]*Payslip[^"]*">2</td>')
+        self.assertEqual(re.findall(r'class="fw-bold">(\d+)</td>', grid), ["2", "1"])
         self.assertEqual(grid.count("–</td>"), 11)
         self.assertIn("<caption>", grid)
 

@@ -1,3 +1,4 @@
+from . import food_aid_telling
 from . import food_aid_ccas_settings
 from . import food_aid_ccas_settings_voucher
 from . import food_aid_decide

@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.text import normalise
-
 DAYS = 60
-SHORTEST_NAME = 3
 
 
 class FoodAidBridge(models.TransientModel):
@@ -12,50 +9,17 @@ class FoodAidBridge(models.TransientModel):
 
     _name = "food.aid.bridge"
     _description = "Hand a need over"
-    _inherit = ["food.aid.links.mixin"]
+    _inherit = ["food.aid.telling.mixin"]
 
     need_id = fields.Many2one("food.aid.need", required=True, readonly=True)
     household_id = fields.Many2one(related="need_id.household_id")
-    service_id = fields.Many2one(
-        "food.aid.service",
-        required=True,
-        domain="[('kind_id.is_food', '=', False), ('organisation_id.active', '=', True)]",
-    )
-    organisation_id = fields.Many2one(related="service_id.organisation_id")
-    level = fields.Selection(
-        selection=lambda self: (
-            self.env["food.aid.agreement"]._fields["level"]._description_selection(self.env)
-        ),
-        string="Accepts to share",
-        compute="_compute_level",
-        store=True,
-        readonly=False,
-        required=True,
-    )
-    message = fields.Text(
-        string="What is told",
-        required=True,
-        help="A plain sentence for the organisation: all that it reads besides who it is about.",
-    )
-    is_read = fields.Boolean(string="The person read it, or had it read to them, and agrees")
+    service_id = fields.Many2one(required=True)
+    message = fields.Text(required=True)
     date_to = fields.Date(
         string="Answer before",
         required=True,
         default=lambda self: fields.Date.add(fields.Date.context_today(self), days=DAYS),
     )
-
-    @api.depends("service_id")
-    def _compute_level(self):
-        """What was agreed before stays agreed; a reserved file shows its number alone."""
-        for bridge in self:
-            household = bridge.household_id
-            known = household.agreement_ids.filtered(
-                lambda one, bridge=bridge: (
-                    one.organisation_id == bridge.organisation_id and not one.date_withdrawn
-                )
-            )
-            offered = "code" if household.is_reserved else "initial"
-            bridge.level = known[:1].level or offered
 
     @api.model
     def _open(self, need):
@@ -79,18 +43,12 @@ class FoodAidBridge(models.TransientModel):
     def _bridge(self):
         """Record the agreement, then send: the need is with the organisation until it answers."""
         self.ensure_one()
-        if not self.is_read:
-            raise UserError(
-                self.env._("Have the person read the sentence first: it leaves when they agree.")
-            )
         if self.service_id.kind_id.is_food:
             raise UserError(self.env._("Food is referred from a right: press “Refer”."))
-        self._check_message()
-        household = self.household_id
-        self.env["food.aid.agreement"]._record(household, self.organisation_id, self.level)
+        self._record_agreement()
         referral = self.env["food.aid.referral"].create(
             {
-                "household_id": household.id,
+                "household_id": self.household_id.id,
                 "service_id": self.service_id.id,
                 "need_id": self.need_id.id,
                 "date_to": self.date_to,
@@ -99,21 +57,3 @@ class FoodAidBridge(models.TransientModel):
         )
         referral.action_send()
         return referral
-
-    def _check_message(self):
-        """Refuse a sentence that names somebody more than they accept to be named."""
-        if self.level == "full" and not self.household_id.is_reserved:
-            return
-        words = set(normalise(self.message).split())
-        # Reason for sudo: a file that the agent may open; only what they typed is told.
-        for person in self.sudo().household_id.member_ids.person_id:
-            for name in (person.first_name, person.last_name):
-                parts = {one for one in normalise(name).split() if len(one) >= SHORTEST_NAME}
-                if found := parts & words:
-                    raise UserError(
-                        self.env._(
-                            "“%(word)s” names somebody of the household, who accepts to share "
-                            "less: write without the name.",
-                            word=min(found),
-                        )
-                    )

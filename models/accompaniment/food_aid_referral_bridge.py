@@ -26,15 +26,17 @@ class FoodAidReferral(models.Model):
         groups="food_aid.group_food_aid_instructor",
     )
 
+    def _is_bridge(self):
+        # Reason for sudo: whether it is a bridge does not depend on who asks.
+        return bool(self.sudo().need_id)
+
     def _is_accepted_by_sending(self):
         """Nobody is expected somewhere else before they were asked."""
-        # Reason for sudo: whether it is a bridge does not depend on who sends.
-        return not self.sudo().need_id and super()._is_accepted_by_sending()
+        return not self._is_bridge() and super()._is_accepted_by_sending()
 
     def _prepare_sheet(self):
         values = super()._prepare_sheet()
-        # Reason for sudo: what is told does not depend on who sends.
-        if self.sudo().need_id:
+        if self._is_bridge():
             values |= dict.fromkeys(OF_FOOD, False)
             values |= {"date_from": fields.Date.context_today(self), "date_to": self.date_to}
         return values

@@ -29,6 +29,11 @@ class FoodAidFollowup(models.Model):
             },
         }
 
+    def action_check_rights(self):
+        """Open the rights to check of the household that is accompanied."""
+        self.ensure_one()
+        return self.household_id.action_check_rights()
+
     def write(self, vals):
         """Procedures go along when the follow-up changes hands."""
         leaving = {one: one.user_id for one in self} if "user_id" in vals else {}

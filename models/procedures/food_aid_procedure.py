@@ -69,15 +69,13 @@ class FoodAidProcedure(models.Model):
     )
     target = fields.Char(related="type_id.target")
     where = fields.Text(related="type_id.where")
+    note = fields.Text(related="type_id.note")
+    checked_on = fields.Date(related="type_id.checked_on")
     agreed_text = fields.Text(
         string="What we agreed", help="Who does what; printed on the page for the person."
     )
     date_agreed = fields.Date(string="By when", help="Day by which the file should be handed in.")
-    paper_ids = fields.One2many(
-        "food.aid.procedure.paper",
-        "procedure_id",
-        string="Checklist",
-    )
+    paper_ids = fields.One2many("food.aid.procedure.paper", "procedure_id", string="Checklist")
     missing_count = fields.Integer(string="Papers missing", compute="_compute_missing_count")
 
     # the steps

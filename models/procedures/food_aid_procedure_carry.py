@@ -21,6 +21,7 @@ class FoodAidProcedure(models.Model):
     carrier_name = fields.Char(related="referral_id.service_id.display_name", string="Carrier")
     carry_note = fields.Char(related="referral_id.carry_note")
     date_carried = fields.Date(related="referral_id.date_carried")
+    carry_state = fields.Selection(related="referral_id.state", string="Answer of the carrier")
 
     @api.constrains("is_sensitive", "referral_id")
     def _check_carried(self):
@@ -53,9 +54,18 @@ class FoodAidProcedure(models.Model):
                 "message": message,
             }
         )
-        referral.action_send()
         self.referral_id = referral
+        referral.action_send()
         return referral
+
+    def _follow_step(self, state):
+        """Nobody carries on with what is over."""
+        if state in ("accepted", "closed"):
+            self._end_carrying()
+        return super()._follow_step(state)
+
+    def _end_carrying(self):
+        self.referral_id.filtered(lambda one: one.state in ("sent", "accepted")).action_end()
 
     def _get_carry_text(self):
         """Return what the association would be told: what is to be done, what is missing."""
@@ -64,7 +74,7 @@ class FoodAidProcedure(models.Model):
             "To be done: %(name)s, with %(target)s.", name=self.type_id.name, target=self.target
         )
         lines = [todo]
-        if self.date_agreed:
+        if self.date_agreed and self.state == "preparing":
             day = self.env["ir.qweb.field.date"].value_to_html(self.date_agreed, {})
             lines.append(self.env._("By: %(day)s.", day=day))
         if missing:
@@ -75,6 +85,5 @@ class FoodAidProcedure(models.Model):
 
     def _prepare_parting(self, theirs):
         """The association is told no more of who left the file it was referred from."""
-        running = self.referral_id.filtered(lambda one: one.state in ("sent", "accepted"))
-        running.action_end()
+        self._end_carrying()
         return super()._prepare_parting(theirs) | {"referral_id": False}

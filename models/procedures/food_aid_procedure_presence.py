@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import get_lang
 
-from ...tools.presence import count_proofs, find_gaps, month_of
+from ...tools.presence import count_proofs, find_gaps, month_of, months_between
 
 SOCIAL = "food_aid.group_food_aid_social_worker"
 KEPT_WHILE = "preparing"
@@ -35,7 +35,7 @@ class FoodAidProcedure(models.Model):
         string="Months of presence shown", readonly=True, copy=False, aggregator=None
     )
 
-    @api.depends("presence_from", "proof_ids.date_from", "proof_ids.date_to")
+    @api.depends("presence_from", "proof_ids.kind", "proof_ids.date_from", "proof_ids.date_to")
     @api.depends_context("lang")
     def _compute_presence_grid(self):
         months = get_month_names("abbreviated", locale=get_lang(self.env).code)
@@ -43,7 +43,12 @@ class FoodAidProcedure(models.Model):
             presence = procedure._get_presence()
             procedure.presence_grid = presence and self.env["ir.qweb"]._render(
                 "food_aid.presence_grid",
-                presence | {"months": months, "text": procedure._say_gaps(presence, months)},
+                presence
+                | {
+                    "months": months,
+                    "text": procedure._say_gaps(presence, months),
+                    "kinds": procedure._name_proofs(),
+                },
             )
 
     @api.constrains("presence_from")
@@ -58,7 +63,10 @@ class FoodAidProcedure(models.Model):
                 )
 
     def _get_presence(self):
-        """Return {years, counts, gaps, covered, first, last} of the months, or nothing."""
+        """Return {years, counts, gaps, covered, first, last} of the months, or nothing.
+
+        `years` tells how many months of each are covered.
+        """
         proofs = self.proof_ids.filtered(lambda one: one.date_from and one.date_to)
         days = [self.presence_from, *proofs.mapped("date_from")]
         start = min(filter(None, days), default=None)
@@ -67,13 +75,25 @@ class FoodAidProcedure(models.Model):
         first, last = month_of(start), month_of(fields.Date.context_today(self))
         counts = count_proofs((one.date_from, one.date_to) for one in proofs)
         return {
-            "years": range(first[0], last[0] + 1),
+            "years": {
+                year: sum(month[0] == year for month in counts)
+                for year in range(first[0], last[0] + 1)
+            },
             "counts": counts,
             "first": first,
             "last": last,
             "gaps": find_gaps(counts, first, last),
             "covered": len(counts),
         }
+
+    def _name_proofs(self):
+        """Return {month: the kinds of proofs that cover it}."""
+        labels = dict(self.proof_ids._fields["kind"]._description_selection(self.env))
+        kinds = {}
+        for proof in self.proof_ids.filtered(lambda one: one.date_from and one.date_to):
+            for month in months_between(month_of(proof.date_from), month_of(proof.date_to)):
+                kinds.setdefault(month, []).append(labels.get(proof.kind, ""))
+        return {month: ", ".join(names) for month, names in kinds.items()}
 
     def _say_gaps(self, presence, months):
         """Return in words what the grid shows: what a screen reader says first."""

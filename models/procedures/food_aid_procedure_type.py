@@ -76,7 +76,11 @@ class FoodAidProcedureType(models.Model):
     # where this was read
     note = fields.Text(string="To know")
     source = fields.Char(help="Where these times were read.")
-    checked_on = fields.Date(string="Checked on", help="Empty: from memory, to be checked.")
+    checked_on = fields.Date(
+        string="Times checked on",
+        help="When the time to answer and what silence means were read in the source. "
+        "Empty: from memory, to be checked; people are not told what silence means.",
+    )
 
     _numbers_check = models.Constraint(
         "CHECK (delay >= 0 AND appeal_delay >= 0 AND duration >= 0 AND renewal >= 0"

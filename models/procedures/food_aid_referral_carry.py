@@ -8,7 +8,7 @@ class FoodAidReferral(models.Model):
     """An association carries a procedure: it reads lines written for it, and answers in a line.
 
     What is to be done and what is missing is the `message`, which the person read; no procedure
-    is open to a portal user.
+    is open to a portal user. As with any bridge, nothing of food goes along.
     """
 
     _inherit = "food.aid.referral"
@@ -16,6 +16,23 @@ class FoodAidReferral(models.Model):
     procedure_name = fields.Char(string="Procedure carried", readonly=True, copy=False)
     carry_note = fields.Char(string="News of the procedure", readonly=True, copy=False)
     date_carried = fields.Date(string="News given on", readonly=True, copy=False)
+
+    def _is_bridge(self):
+        return bool(self.procedure_name) or super()._is_bridge()
+
+    def _prepare_sheet(self):
+        """Whom to call is who makes the procedure, not who follows the household."""
+        values = super()._prepare_sheet()
+        # Reason for sudo: whom to call does not depend on who sends.
+        procedure = self.env["food.aid.procedure"].sudo().search([("referral_id", "=", self.id)])
+        if procedure:
+            worker = procedure.user_id
+            values |= {
+                "date_from": False,
+                "referent_name": worker.name,
+                "referent_phone": worker.phone or self.company_id.phone,
+            }
+        return values
 
     def action_carried(self, note):
         """The organisation tells how far it is. Open to portal users.

@@ -25,6 +25,7 @@ class FoodAidRightCheck(models.Model):
     sequence = fields.Integer(related="type_id.sequence", store=True)
     target = fields.Char(related="type_id.target")
     where = fields.Text(related="type_id.where")
+    reason = fields.Char(string="Because", compute="_compute_reason")
     state = fields.Selection(
         [
             ("check", "To check"),
@@ -45,6 +46,17 @@ class FoodAidRightCheck(models.Model):
         for check in self:
             check.display_name = check.type_id.name
 
+    @api.depends("type_id.situation_ids", "household_id")
+    def _compute_reason(self):
+        """Say which situations of the household make this right worth a look."""
+        kinds = self.env["food.aid.procedure.situation"]
+        labels = kinds._fields["situation"]._description_selection(self.env)
+        for household, checks in self.grouped("household_id").items():
+            present = household._get_situations()
+            for check in checks:
+                found = present.intersection(check.type_id.situation_ids.mapped("situation"))
+                check.reason = ", ".join(label for key, label in labels if key in found)
+
     @api.constrains("type_id", "procedure_id")
     def _check_plain(self):
         # Reason for sudo: whether a kind is sensitive does not depend on who asks.
@@ -55,6 +67,12 @@ class FoodAidRightCheck(models.Model):
                 )
             if check.procedure_id.household_id - check.household_id:
                 raise ValidationError(self.env._("This procedure is another household's."))
+
+    def action_received(self):
+        self.write({"state": "received"})
+
+    def action_not_wished(self):
+        self.write({"state": "not_wished"})
 
     def action_open_procedure(self):
         """Open the procedure of this right, made the first time by this one click."""
