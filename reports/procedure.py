@@ -79,7 +79,7 @@ class ProcedurePage(models.AbstractModel):
             "refused": self.env._(
                 "Without an answer on that day, it is a no: call us at once, you can appeal."
             ),
-        }.get(one.silence, self.env._("Without an answer on that day, call us."))
+        }.get(one._get_known_silence(), self.env._("Without an answer on that day, call us."))
         return [
             self.env._("Your file is complete. Answer before: %s.", self._say(one.deadline)),
             meaning,

@@ -61,8 +61,13 @@ class TestProcedureCarry(ProcedureMixin, FoodAidPortalCase):
             referral,
             [
                 {
-                    **{"state": "sent", "size": 0, "card_code": False, "no_cooking": False},
-                    **{"age_26_64": 0, "date_from": False, "date_to": False},
+                    "state": "sent",
+                    "size": 0,
+                    "card_code": False,
+                    "no_cooking": False,
+                    "age_26_64": 0,
+                    "date_from": False,
+                    "date_to": False,
                 }
             ],
         )

@@ -48,6 +48,7 @@ class TestProcedurePage(ProcedureMixin, PaperCase):
                 self.assertNotIn(words, page)
 
     def test_each_state_says_what_comes_next(self):
+        self.plain.checked_on = date(2026, 11, 1)
         self.procedure.paper_ids.action_seen()
         self.procedure.action_submit()
         self.procedure.receipt = "R 12"
@@ -67,6 +68,21 @@ class TestProcedurePage(ProcedureMixin, PaperCase):
             for one in words:
                 with self.subTest(state=self.procedure.state, words=one):
                     self.assertIn(one, page)
+
+    def test_what_silence_means_is_told_only_when_it_was_read_somewhere(self):
+        self.procedure.paper_ids.action_seen()
+        self.procedure.action_submit()
+        self.procedure.action_complete()
+        for checked_on, silence, told in (
+            (False, "refused", "call us"),
+            (False, "accepted", "it is a yes"),
+            (date(2026, 11, 1), "refused", "it is a no"),
+        ):
+            self.plain.checked_on = checked_on
+            self.procedure.silence = silence
+            (page,) = self._read()
+            with self.subTest(checked_on=checked_on, silence=silence):
+                self.assertIn(f"Without an answer on that day, {told}", page)
 
     def test_long_words_stay_on_one_page(self):
         self.procedure.agreed_text = "We do this together. " * 200

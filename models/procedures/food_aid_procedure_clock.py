@@ -88,6 +88,11 @@ class FoodAidProcedure(models.Model):
                 "accepted": not procedure.next_ids and procedure.date_renewal,
             }.get(procedure.state, False)
 
+    def _get_known_silence(self):
+        """Return what silence means where somebody read it: in the source, or for this one."""
+        kind = self.type_id
+        return self.silence if kind.checked_on or self.silence != kind.silence else "unknown"
+
     @api.model
     def _get_due_domain(self):
         """Return what the worker in charge has to look at: a date within fifteen days, or past."""
