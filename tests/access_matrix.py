@@ -26,6 +26,7 @@ MATRIX = {
     "food.aid.portal.mixin": NOBODY,
     "food.aid.shared.mixin": NOBODY,
     "food.aid.sought.mixin": NOBODY,
+    "food.aid.telling.mixin": NOBODY,
     "food.aid.thread.mixin": NOBODY,
     "food.aid.who.sees": NOBODY,
     "food.aid.referral.sheet": NOBODY,
