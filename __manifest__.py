@@ -39,6 +39,7 @@
         "data/food_aid_procedure_type_data.xml",
         "data/food_aid_procedure_cron.xml",
         "data/food_aid_language_data.xml",
+        "data/food_aid_language_procedure_data.xml",
         "data/food_aid_service_kind_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_message_data.xml",

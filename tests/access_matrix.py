@@ -85,6 +85,7 @@ MATRIX = {
     "food.aid.procedure.document": "- - r r rwcu  - - - - - -",
     "food.aid.procedure.situation": "- - r r rwcu  - - - - - -",
     "food.aid.procedure.carry": "- - rwc rwc rwc  - - - - - -",
+    "food.aid.procedure.page": "- - rwc rwc rwc  - - - - - -",
     "food.aid.right.check": "- - rwcu rwcu rwcu  - - - - - -",
     # what organisations are told
     "food.aid.referral": "- r rwcu rwcu rwcu  - - - r r -",

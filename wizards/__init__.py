@@ -22,6 +22,7 @@ from . import food_aid_split
 from . import food_aid_split_line
 from . import food_aid_followup_step
 from . import food_aid_procedure_carry
+from . import food_aid_procedure_page
 from . import food_aid_workshop_register
 from . import food_aid_bridge
 from . import food_aid_accompaniment_figures

@@ -93,6 +93,11 @@ class FoodAidProcedure(models.Model):
     # ACTIONS
     # ------------------------------------------------------------------
 
+    def action_print_page(self):
+        """Choose the language of the page for the person."""
+        self.check_access("read")
+        return self.env["food.aid.procedure.page"]._open(self)
+
     def action_submit(self):
         self.write({"state": "submitted"})
 
