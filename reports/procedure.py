@@ -135,21 +135,20 @@ class ProcedurePage(models.AbstractModel):
     @api.model
     def _name_paper(self, paper):
         def say(language):
-            words = LTR.format(f"☐ {paper.name}")
-            if not paper.is_mandatory:
-                words += Markup(" ({})").format(language._say("page_optional"))
-            return self._line("", words)
+            line = self._line("", LTR.format(f"☐ {paper.name}"))
+            if paper.is_mandatory:
+                return line
+            return line + self._line("fa_small", language._say("page_optional"))
 
         return say
 
     @api.model
     def _say_call(self, one):
         company, worker = one.company_id, one.user_id
+        phone = (worker.phone or company.phone or "").replace(" ", "\N{NO-BREAK SPACE}")
         place = ", ".join(filter(None, (company.name, company.street, company.city)))
         return self._lines(
-            self._sentence(
-                "call", "fa_strong", name=worker.name, phone=worker.phone or company.phone or ""
-            ),
+            self._sentence("call", "fa_strong", name=worker.name, phone=phone),
             self._as_is(place, "fa_small"),
         )
 

@@ -44,7 +44,7 @@ class TestProcedurePage(ProcedureMixin, PaperCase):
         for words in (
             *(self.household.name, "Right of the month", "The office"),
             *("You bring the lease, I fill in the form.", "vendredi 4 décembre 2026"),
-            *("Ce qui manque", "Proof of address", "Photo (si vous l’avez)", "Déjà vu", "Identity"),
+            *("Ce qui manque", "Proof of address", "Photo si vous l’avez", "Déjà vu", "Identity"),
             *("Social Fictive", "03 00 00 00 00", "1 Town Square"),
         ):
             with self.subTest(words=words):
