@@ -25,7 +25,7 @@ class TestFollowHousehold(WholeFileMixin, TransactionCase):
         cls.kept.member_ids = [Command.create(partner)]
 
     def _count(self, household):
-        return {model: len(self._get_held(model, household)) for model in self._get_paths()}
+        return {model: len(self._get_held(model, household)) for model in self._find_paths()}
 
     def test_one_of_each_is_there(self):
         """A model that points to a file, directly or not, is filled by `WholeFileMixin`."""
@@ -39,7 +39,7 @@ class TestFollowHousehold(WholeFileMixin, TransactionCase):
             self._fill(household, self.agent, self.other)
         before = {
             model: self._get_held(model, self.kept | gone)
-            for model in self._get_paths()
+            for model in self._find_paths()
             if model not in STAY | {"food.aid.grouping"}
         }
         amounts = self._read_amounts(before)
@@ -122,7 +122,7 @@ class TestFollowHousehold(WholeFileMixin, TransactionCase):
         )
         self._fill(new.sudo(), self.agent, self.other)
         instructor = self.users["instructor"]
-        for model in self._get_paths():
+        for model in self._find_paths():
             if not self.env[model].with_user(instructor).has_access("read"):
                 continue
             hidden = self._get_held(model, new.sudo())

@@ -3,15 +3,16 @@ import inspect
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import get_public_method
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from .access_matrix import PORTAL_RIGHTS
 from .common import GROUP, FoodAidCase
 from .remote import call
+from .whole_file import WholeFileMixin
 
 # What must never reach an organisation that was not sent the person.
-SECRETS = ("Samira", "Fictive-Hidden", "0612345678", "06 12 34 56 78", "Hidden Street")
+SECRETS = ("Samira", "Fictive-Hidden", "0612345678", "06 12 34 56 78", "Hidden Street", "Told-Words")
 # Arguments that an attacker gives to a public method, by the name of its parameter.
 GUESSES = {
     "allfields": [],
@@ -36,8 +37,14 @@ GUESSES = {
 REFUSALS = (UserError, AttributeError, AssertionError, KeyError, TypeError, ValueError)
 
 
+class SecretMixin:
+    def assertNoSecret(self, result):
+        for secret in (*SECRETS, self.household.name, self.household.card_code):
+            self.assertNotIn(secret, repr(result))
+
+
 @tagged("post_install", "-at_install", "food_aid_security")
-class TestRedTeamPortal(FoodAidCase):
+class TestRedTeamPortal(SecretMixin, FoodAidCase):
     """Each test is an attack by a portal user, named in its docstring."""
 
     @classmethod
@@ -64,10 +71,6 @@ class TestRedTeamPortal(FoodAidCase):
             "without an organisation": cls.homeless,
             "plain portal user": cls._create_user("plain", "base.group_portal"),
         }
-
-    def assertNoSecret(self, result):
-        for secret in (*SECRETS, self.household.name, self.household.card_code):
-            self.assertNotIn(secret, repr(result))
 
     def assertRefused(self, user, model, method, *args):
         """Assert that the right is lacking, or that there is no such method."""
@@ -403,9 +406,20 @@ class TestRedTeamPortal(FoodAidCase):
                     values | {"res_id": records.id},
                 )
 
-    # ------------------------------------------------------------------
-    # EVERY PUBLIC METHOD
-    # ------------------------------------------------------------------
+
+@tagged("post_install", "-at_install", "food_aid_security")
+class TestRedTeamMethods(SecretMixin, WholeFileMixin, TransactionCase):
+    """Every public method, with the ids of a file that holds one record of each model."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpFoodAid()
+        cls.setUpPlaces()
+        cls.household = cls._create_household(last_name="Fictive-Hidden", street="3 Hidden Street")
+        cls._fill(cls.household, cls.users["social"], level="full", words="Told-Words")
+        # a third organisation sent them: neither of the two that try
+        cls.env["food.aid.orientation"].search([]).organisation_id = cls.association
 
     def _get_public_methods(self, records):
         for name, _method in inspect.getmembers(type(records), callable):
@@ -434,14 +448,14 @@ class TestRedTeamPortal(FoodAidCase):
     def test_portal_users_call_every_public_method_with_ids_of_others(self):
         """Every public method of every model of ours, as somebody of elsewhere and by id."""
         before = self._snapshot()
-        calls = 0
+        calls, intruder = 0, self.users["other_volunteer"]
         for model in [name for name in self.env if name.startswith("food.aid.")]:
             records = self.env[model]
             if records._abstract:
                 continue
             ids = records.search([]).ids
             is_open = model in PORTAL_RIGHTS
-            users = (self.intruder, self.users["prescriber"]) if is_open else (self.intruder,)
+            users = (intruder, self.users["prescriber"]) if is_open else (intruder,)
             for user in users:
                 for name, method in self._get_public_methods(records.with_user(user)):
                     calls += 1

@@ -4,8 +4,9 @@ from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from .portal_common import FoodAidPortalCase
+from .whole_file import WholeFileMixin
 
-SECRETS = ("Fictive-Hidden", "Samira", "0612345678", "Hidden Street")
+SECRETS = ("Fictive-Hidden", "Samira", "0612345678", "Hidden Street", "Told-Words")
 REFUSALS = (
     "odoo.exceptions.AccessError",
     "odoo.http.SessionExpiredException",
@@ -18,7 +19,7 @@ LOGGERS = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models")
 
 
 @tagged("post_install", "-at_install", "food_aid_security")
-class TestRedTeamHttp(FoodAidPortalCase):
+class TestRedTeamHttp(WholeFileMixin, FoodAidPortalCase):
     """Attacks through addresses: Odoo's own routes, not our pages, which have their tests."""
 
     @classmethod
@@ -137,6 +138,31 @@ class TestRedTeamHttp(FoodAidPortalCase):
                     shown = [secret for secret in SECRETS if secret in response.text]
                     self.assertFalse(shown)
                     self.assertNotIn(self.household.card_code, response.text)
+
+    def test_the_addresses_of_every_record_of_a_file(self):
+        """A volunteer, an employee and an agent of another CCAS type them one by one."""
+        for model, records in self._fill_whole().items():
+            one = f"{model}/{records[:1].id}"
+            addresses = [f"/web/content/{one}/display_name", f"/web/image/{one}/display_name"]
+            addresses += [f"/json/1/{one}", f"/odoo/{one}", f"/mail/view?model={model}"]
+            reports = self.env["ir.actions.report"].search([("model", "=", model)])
+            for report in reports:
+                addresses.append(f"/report/html/{report.report_name}/{records[:1].id}")
+            for login in ("volunteer", "employee", "elsewhere"):
+                self._login(login)
+                for address in addresses:
+                    with self.subTest(login=login, address=address), mute_logger(*LOGGERS):
+                        response = self.url_open(address)
+                        told = (*SECRETS, self.household.card_code)
+                        self.assertFalse([word for word in told if word in response.text])
+
+    def _fill_whole(self):
+        """Return {model: records} of a file that holds one record of each."""
+        self.setUpPlaces()
+        service = self._create_service(self._create_organisation("Far"))
+        options = {"words": "Told-Words", "service": service}
+        self._fill(self.household, self.users["social"], self._create_household(), **options)
+        return {model: self._get_held(model, self.household) for model in self._find_paths()}
 
     def test_the_sheet_of_the_right_volunteer_is_printed(self):
         """The counterpart: were nothing ever printed, the test above would prove nothing."""

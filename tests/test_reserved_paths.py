@@ -11,7 +11,7 @@ from .paper import PaperCase
 from .remote import call
 from .whole_file import HOUSEHOLD, WholeFileMixin
 
-SECRETS = ("Nora", "Cachée", "Hidden Street", "07 11 22 33 44", "0711223344")
+SECRETS = ("Nora", "Cachée", "Hidden Street", "07 11 22 33 44", "0711223344", "Told-Words")
 AGENTS = ("reception", "instructor", "coordinator", "elsewhere")
 GROUPED = ("many2one", "selection", "boolean")
 CARRIERS = ("mail.message", "mail.followers", "mail.notification", "mail.activity", "ir.attachment")
@@ -38,7 +38,7 @@ class ReservedMixin(WholeFileMixin):
         )
         household.applicant_id.phone = "07 11 22 33 44"
         self._create_assessment(household, user=self.named)
-        self._fill(household, self.named, self.public, level="full")
+        self._fill(household, self.named, self.public, level="full", words="Told-Words")
         self.referral = household.referral_ids
         household.write({"is_reserved": True, "reserved_user_ids": [Command.set(self.named.ids)]})
         household.with_user(self.named).message_post(body="Nora called", message_type="comment")
@@ -138,6 +138,8 @@ class TestReservedCounts(ReservedMixin, HttpCase):
         world = {model: self._count(user, model) for model in self._get_models(user)}
         services = call(user, "food.aid.service", "search_read", [], ["open_referral_count"])
         world["expected"] = {one["id"]: one["open_referral_count"] for one in services}
+        places = ["registered_count", "waiting_count", "present_count"]
+        world["places"] = call(user, "food.aid.workshop.session", "search_read", [], places)
         for model in CARRIERS:
             domain = [("model" if model == "mail.message" else "res_model", "=like", "food.aid.%")]
             if model == "mail.notification":
@@ -158,12 +160,12 @@ class TestReservedCounts(ReservedMixin, HttpCase):
                     self.assertEqual(after[key], value)
         after = self._look_around(self.named)
         changed = {key for key, value in before["social"].items() if after[key] != value}
-        self.assertLessEqual({"food.aid.household", "food.aid.referral", "expected"}, changed)
+        self.assertLessEqual({"food.aid.household", "food.aid.referral", "expected", "places"}, changed)
 
     def test_no_model_gives_a_record_of_it(self):
         """Search, read, names, groups and export of every model that leads to a household."""
         self._build_reserved()
-        for model in (HOUSEHOLD, *self._get_paths()):
+        for model in (HOUSEHOLD, *self._find_paths()):
             hidden = self._get_owned(model)
             self.assertTrue(hidden, f"nothing of {model} was written for the reserved file")
             for role in AGENTS:

@@ -3,20 +3,24 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, tagged
 
-from .common import FoodAidCase
+from .common import GROUP
 from .remote import call
+from .whole_file import WholeFileMixin
 
 DAY = date(2026, 3, 1)
 # What leads nowhere near a person: places, scales, services.
 DIRECTORY = ("area", "budget", "commune", "delegation", "letter", "scale", "service")
+# Where several files meet: whoever opens one finds every file there that is theirs to open.
+MEETING_POINTS = ("commission", "distribution", "import", "workshop", "workshop.session")
 
 
-class SplitCase(FoodAidCase):
+class SplitCase(WholeFileMixin, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.setUpFoodAid()
         cls.agent = cls.users["instructor"]
         cls.old = cls._create_household(
             first_name="Karim",
@@ -171,12 +175,19 @@ class TestSplitRedTeam(SplitCase):
 
     NEW_WORDS = (
         *("9 New Street", "0788888888", "07 88 88 88 88", "new@example.org", "by her brother"),
-        *("New words told by Leila", "A new message", "New reach"),
+        *("New words", "A new message", "New reach"),
     )
     OLD_WORDS = (
         *("3 Old Street", "0612345678", "06 12 34 56 78", "leila@example.org", "by her sister"),
-        *("Old words told by Karim", "An old message", "Old reach", "Karim"),
+        *("Old words", "An old message", "Old reach", "Karim"),
     )
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.setUpPlaces()
+        cls.users["worker"] = cls._create_user("worker", f"{GROUP}social_worker")
+        cls._create_delegation(cls.users["worker"])
 
     def _live_on(self, household, words):
         """Let each file have an address, a request, a message, a service that sent it."""
@@ -195,6 +206,9 @@ class TestSplitRedTeam(SplitCase):
         )
 
     def _prepare(self, **options):
+        worker = self.users["worker"]
+        far = self._create_service(self._create_organisation("Far"))
+        self._fill(self.old, worker, words="Old words", service=far)
         self._live_on(
             self.old,
             {
@@ -221,7 +235,8 @@ class TestSplitRedTeam(SplitCase):
             },
         )
         self.other_service.place = "2 Market Square"  # kept apart: never the same place and day
-        self._create_referral(new, service=self.other_service, level="full")
+        new.reserved_user_ids |= worker if new.is_reserved else worker.browse()
+        self._fill(new, worker, level="full", words="New words", service=self.other_service)
         self.env.flush_all()
         self.env.invalidate_all()
         return new
@@ -261,6 +276,8 @@ class TestSplitRedTeam(SplitCase):
     def _leads_somewhere(self, comodel):
         if comodel in ("mail.message", "mail.activity", "mail.followers", "mail.tracking.value"):
             return True
+        if comodel in {f"food.aid.{name}" for name in MEETING_POINTS}:
+            return False
         return comodel.startswith("food.aid.") and not comodel.startswith(
             tuple(f"food.aid.{name}" for name in DIRECTORY)
         )
@@ -269,7 +286,7 @@ class TestSplitRedTeam(SplitCase):
         """Each role, entitled to both files, follows all that one of them holds."""
         new = self._prepare()
         numbers = {one: (one.name, one.card_code) for one in (self.old, new)}
-        for role in ("reception", "instructor", "social", "coordinator"):
+        for role in ("reception", "instructor", "social", "worker", "coordinator"):
             for start, own, words in (
                 (self.old, "3 Old Street", (*self.NEW_WORDS, *numbers[new])),
                 (new, "9 New Street", (*self.OLD_WORDS, *numbers[self.old])),
@@ -277,6 +294,8 @@ class TestSplitRedTeam(SplitCase):
                 text, households = self._crawl(self.users[role], start)
                 with self.subTest(role=role, start=start.name):
                     self.assertIn(own, text)
+                    if role == "worker":
+                        side = words[0].replace("New", "Old") if start == self.old else words[0]
                     self.assertEqual(households, set(start.ids))
                     self.assertEqual([word for word in words if word in text], [])
 

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 from .remote import call
 from .wall import WallMixin, snapshot
 from .wall_map import OPEN_METHODS
+from .whole_file import WholeFileMixin
 
 OURS = "odoo.addons.food_aid."
 # Odoo's own ways to search, on fewer records: tried in `test_wall_models` as Odoo's.
@@ -32,23 +33,23 @@ OTHER_ERRORS = (UserError, AttributeError, AssertionError, KeyError, TypeError, 
 
 
 @tagged("post_install", "-at_install", "food_aid_security")
-class TestWallMethods(WallMixin, TransactionCase):
+class TestWallMethods(WholeFileMixin, WallMixin, TransactionCase):
     """Every public method that the addon writes, called by who has no business with it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.setUpWall()
+        cls.setUpPlaces()
+        hidden = cls._create_household(last_name="Fictive-Hidden", street="3 Hidden Street")
+        service = cls._create_service(cls._create_organisation("Far"))
+        cls._fill(hidden, cls.users["social"], cls._create_household(), service=service)
         household = cls.things["shelf"]["referral"].household_id
         start = datetime.combine(cls.today + timedelta(days=1), time(9))
         hours = {"date_start": start, "date_end": start + timedelta(minutes=30)}
         cls.env["food.aid.appointment"].create(
             {"household_id": household.id, "user_id": cls.users["instructor"].id, **hours}
         )
-        workshop = cls.env["food.aid.workshop"].create(
-            {"name": "Cooking", "company_id": cls.company.id}
-        )
-        cls.env["food.aid.workshop.session"].create({"workshop_id": workshop.id, **hours})
         council = cls.env["food.aid.council"].create(
             {"name": "Users", "company_id": cls.company.id}
         )

@@ -108,6 +108,7 @@ class FoodAidAppointment(models.Model):
     def _get_dialog(self, household, appointment=None):
         """Return the action that shows the free times for `household` (none: first contact)."""
         appointment = appointment or self.browse()
+        (appointment or household).check_access("read")
         title = self.env._("Move an appointment") if appointment else self.env._("Appointment")
         return {
             "type": "ir.actions.client",

@@ -10,11 +10,12 @@ class ResPartner(models.Model):
     is_food_aid_evaluator = fields.Boolean(
         string="Its evaluations are taken over",
         groups="food_aid.group_food_aid_coordinator",
+        copy=False,
         help="An agreement says so: the service types people and budget with whom it sends, and "
         "nobody is interviewed twice.",
     )
     food_aid_evaluator_date = fields.Date(
-        string="Agreement signed on", groups="food_aid.group_food_aid_coordinator"
+        string="Agreement signed on", groups="food_aid.group_food_aid_coordinator", copy=False
     )
 
     @api.constrains("is_food_aid_evaluator", "food_aid_evaluator_date")

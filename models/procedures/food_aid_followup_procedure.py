@@ -1,10 +1,14 @@
 from odoo import api, fields, models
 
+from .food_aid_procedure import SOCIAL
+
 
 class FoodAidFollowup(models.Model):
     _inherit = "food.aid.followup"
 
-    procedure_count = fields.Integer(string="Procedures", compute="_compute_procedure_count")
+    procedure_count = fields.Integer(
+        string="Procedures", compute="_compute_procedure_count", groups=SOCIAL
+    )
 
     @api.depends_context("uid")
     def _compute_procedure_count(self):
