@@ -294,8 +294,6 @@ class TestSplitRedTeam(SplitCase):
                 text, households = self._crawl(self.users[role], start)
                 with self.subTest(role=role, start=start.name):
                     self.assertIn(own, text)
-                    if role == "worker":
-                        side = words[0].replace("New", "Old") if start == self.old else words[0]
                     self.assertEqual(households, set(start.ids))
                     self.assertEqual([word for word in words if word in text], [])
 
