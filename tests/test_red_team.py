@@ -12,7 +12,14 @@ from .remote import call
 from .whole_file import WholeFileMixin
 
 # What must never reach an organisation that was not sent the person.
-SECRETS = ("Samira", "Fictive-Hidden", "0612345678", "06 12 34 56 78", "Hidden Street", "Told-Words")
+SECRETS = (
+    "Samira",
+    "Fictive-Hidden",
+    "0612345678",
+    "06 12 34 56 78",
+    "Hidden Street",
+    "Told-Words",
+)
 # Arguments that an attacker gives to a public method, by the name of its parameter.
 GUESSES = {
     "allfields": [],

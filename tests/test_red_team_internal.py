@@ -57,7 +57,9 @@ class TestRedTeamInternal(WholeFileMixin, TransactionCase):
                     self.assertTrue(ids)
                     self.assertRefused(self.users[role], name, "search", [])
                     self.assertRefused(self.users[role], name, "read", ids, ["id"])
-                    self.assertRefused(self.users[role], name, "web_read", ids, {"display_name": {}})
+                    self.assertRefused(
+                        self.users[role], name, "web_read", ids, {"display_name": {}}
+                    )
 
     def test_an_employee_finds_people_among_contacts_messages_and_followers(self):
         """An employee searches what every employee reads: contacts, messages, files, followers."""

@@ -48,12 +48,12 @@ class TestReservedMethods(ReservedMixin, TransactionCase):
         self._build_reserved()
         ids = {model: self._get_owned(model).ids for model in (HOUSEHOLD, *self._find_paths())}
         before, calls = self._digest(ids), 0
-        for model in ids:
+        for model, owned in ids.items():
             for name, method in self._get_methods(model):
                 for role in AGENTS:
                     calls += 1
                     with self.subTest(model=model, method=name, role=role):
-                        arguments = self._get_arguments(method, ids[model])
+                        arguments = self._get_arguments(method, owned)
                         told, after = self._attempt(role, model, name, arguments, ids)
                         for secret in (*SECRETS, self.household.name, self.household.card_code):
                             self.assertNotIn(secret, told)

@@ -160,7 +160,9 @@ class TestReservedCounts(ReservedMixin, HttpCase):
                     self.assertEqual(after[key], value)
         after = self._look_around(self.named)
         changed = {key for key, value in before["social"].items() if after[key] != value}
-        self.assertLessEqual({"food.aid.household", "food.aid.referral", "expected", "places"}, changed)
+        self.assertLessEqual(
+            {"food.aid.household", "food.aid.referral", "expected", "places"}, changed
+        )
 
     def test_no_model_gives_a_record_of_it(self):
         """Search, read, names, groups and export of every model that leads to a household."""

@@ -294,6 +294,9 @@ class TestSplitRedTeam(SplitCase):
                 text, households = self._crawl(self.users[role], start)
                 with self.subTest(role=role, start=start.name):
                     self.assertIn(own, text)
+                    if role == "worker":  # who follows them: notes are crawled too
+                        side = "Old" if start == self.old else "New"
+                        self.assertIn(f"{side} words team note", text)
                     self.assertEqual(households, set(start.ids))
                     self.assertEqual([word for word in words if word in text], [])
 
