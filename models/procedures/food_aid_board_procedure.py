@@ -10,7 +10,10 @@ class FoodAidBoard(models.AbstractModel):
     @api.model
     def _get_board_instructor(self, mine):
         board = super()._get_board_instructor(mine)
-        board["sections"].append(self._section_procedures())
+        sections, dates = board["sections"], [self._section_procedures()]
+        is_social = self.env.user.has_group("food_aid.group_food_aid_social_worker")
+        # A day of appeal that goes by is a right lost: first, for those whose work it is.
+        board["sections"] = dates + sections if is_social else sections + dates
         return board
 
     @api.model
