@@ -39,20 +39,22 @@ SPECS = {
 
 
 class FoodAidDemo(models.AbstractModel):
-    """Builds the territory that `bin/demo` shows, through the gestures its users make."""
+    """Builds the territory that `bin/demo` shows, through the gestures its users make.
+
+    In French and without tracking: the context of its one call, in `food_aid_demo.xml`.
+    """
 
     _name = "food.aid.demo"
     _description = "Demonstration territory"
 
     @api.model
     def _build(self):
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._open_scales()
-        demo._import_register()
-        demo._refer(demo._renew_rights())
-        demo._prepare_today()
-        demo._open_second_ccas()
-        demo._send_orientations()
+        self._open_scales()
+        self._import_register()
+        self._refer(self._renew_rights())
+        self._prepare_today()
+        self._open_second_ccas()
+        self._send_orientations()
 
     def _ref(self, name):
         return self.env.ref(f"food_aid.{name}")

@@ -24,10 +24,9 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._close_place()
-        demo._leave_unanswered()
-        demo._leave_deficit()
+        self._close_place()
+        self._leave_unanswered()
+        self._leave_deficit()
         return result
 
     def _close_place(self):

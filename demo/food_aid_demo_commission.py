@@ -21,7 +21,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._hold_commission()
+        self._hold_commission()
         return result
 
     def _hold_commission(self):

@@ -31,11 +31,10 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._open_hours()
-        demo._take_appointments()
-        demo._be_away()
-        demo._count_visits_and_calls()
+        self._open_hours()
+        self._take_appointments()
+        self._be_away()
+        self._count_visits_and_calls()
         return result
 
     def _open_hours(self):

@@ -21,11 +21,10 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
         for rank, story in enumerate(STORIES):
-            demo._accompany(demo._meet_people(story), rank, story)
-        demo._note_other_needs()
-        demo._wait_for_a_call()
+            self._accompany(self._meet_people(story), rank, story)
+        self._note_other_needs()
+        self._wait_for_a_call()
         return result
 
     def _find_household(self, who):

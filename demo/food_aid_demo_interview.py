@@ -14,7 +14,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._begin_interview()
+        self._begin_interview()
         return result
 
     def _begin_interview(self):

@@ -11,10 +11,9 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._write_twice()
-        demo._signal_pair()
-        demo._separate()
+        self._write_twice()
+        self._signal_pair()
+        self._separate()
         return result
 
     def _write_twice(self):

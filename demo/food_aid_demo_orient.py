@@ -18,7 +18,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._orient()
+        self._orient()
         return result
 
     def _orient(self):

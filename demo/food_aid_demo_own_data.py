@@ -15,10 +15,9 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._ask_undertaking()
-        demo._complete_team()
-        demo._give_a_face()
+        self._ask_undertaking()
+        self._complete_team()
+        self._give_a_face()
         return result
 
     def _ask_undertaking(self):

@@ -12,9 +12,8 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        demo._register_children()
-        demo._register_protected()
+        self._register_children()
+        self._register_protected()
         return result
 
     def _register_children(self):

@@ -40,7 +40,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._make_procedures()
+        self._make_procedures()
         return result
 
     def _make_procedures(self):

@@ -18,7 +18,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._hold_distributions()
+        self._hold_distributions()
         return result
 
     def _hold_distributions(self):

@@ -38,7 +38,7 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        self.with_context(lang="fr_FR", tracking_disable=True)._give_vouchers()
+        self._give_vouchers()
         return result
 
     def _give_vouchers(self):

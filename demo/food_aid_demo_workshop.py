@@ -69,18 +69,17 @@ class FoodAidDemo(models.AbstractModel):
     @api.model
     def _build(self):
         result = super()._build()
-        demo = self.with_context(lang="fr_FR", tracking_disable=True)
-        for rank, workshop in enumerate(demo._plan_workshops()):
-            regulars = [demo._find_household(who) for who in WORKSHOPS[rank][-1]]
-            demo._hold_sessions(workshop, rank, regulars)
-        demo._agree_on_workshops([demo._find_household(who) for who in WORKSHOPS[0][-1][:3]])
-        demo._hold_council()
-        households = demo._as("food.aid.household", "social").search(
+        for rank, workshop in enumerate(self._plan_workshops()):
+            regulars = [self._find_household(who) for who in WORKSHOPS[rank][-1]]
+            self._hold_sessions(workshop, rank, regulars)
+        self._agree_on_workshops([self._find_household(who) for who in WORKSHOPS[0][-1][:3]])
+        self._hold_council()
+        households = self._as("food.aid.household", "social").search(
             [("company_id", "=", self.env.company.id), ("followup_ids", "=", False)],
             limit=40,
             order="id",
         )
-        demo._hand_over(households)
+        self._hand_over(households)
         return result
 
     def _plan_workshops(self):

@@ -1,6 +1,9 @@
 """Calls as a client makes them: public methods only, nothing left in the cache."""
 
-from odoo.service.model import call_kw
+import inspect
+
+from odoo.exceptions import AccessError
+from odoo.service.model import call_kw, get_public_method
 
 
 def call(user, model, method, *args, **kwargs):
@@ -12,3 +15,12 @@ def call(user, model, method, *args, **kwargs):
     env.flush_all()
     env.invalidate_all()
     return result
+
+
+def public_methods(records):
+    """Yield (name, method) of all that a client may call on `records`."""
+    for name, _method in inspect.getmembers(type(records), callable):
+        try:
+            yield name, get_public_method(records, name)
+        except AccessError:
+            continue

@@ -2,13 +2,12 @@ import inspect
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.service.model import get_public_method
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from .access_matrix import PORTAL_RIGHTS
 from .common import GROUP, FoodAidCase
-from .remote import call
+from .remote import call, public_methods
 from .whole_file import WholeFileMixin
 
 # What must never reach an organisation that was not sent the person.
@@ -428,13 +427,6 @@ class TestRedTeamMethods(SecretMixin, WholeFileMixin, TransactionCase):
         # a third organisation sent them: neither of the two that try
         cls.env["food.aid.orientation"].search([]).organisation_id = cls.association
 
-    def _get_public_methods(self, records):
-        for name, _method in inspect.getmembers(type(records), callable):
-            try:
-                yield name, get_public_method(records, name)
-            except AccessError:
-                continue
-
     def _guess_arguments(self, method, ids):
         """Return positional arguments for `method`, ids first where it takes records."""
         parameters = list(inspect.signature(method).parameters.values())[1:]
@@ -464,7 +456,7 @@ class TestRedTeamMethods(SecretMixin, WholeFileMixin, TransactionCase):
             is_open = model in PORTAL_RIGHTS
             users = (intruder, self.users["prescriber"]) if is_open else (intruder,)
             for user in users:
-                for name, method in self._get_public_methods(records.with_user(user)):
+                for name, method in public_methods(records.with_user(user)):
                     calls += 1
                     with self.subTest(model=model, method=name, user=user.login):
                         self.assertNoSecret(self._attempt(user, model, name, method, ids))

@@ -2,12 +2,11 @@ import inspect
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
-from odoo.service.model import get_public_method
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
 
-from .remote import call
+from .remote import call, public_methods
 from .test_red_team import GUESSES
 from .test_reserved_paths import AGENTS, ReservedMixin
 from .whole_file import HOUSEHOLD
@@ -33,12 +32,8 @@ class TestReservedMethods(ReservedMixin, TransactionCase):
     def _get_methods(self, model):
         """Return [(name, method)] of ours that RPC may call; Odoo's own have their tests."""
         records, found = self.env[model], []
-        for name, method in inspect.getmembers(type(records), inspect.isfunction):
+        for name, method in public_methods(records):
             definitions = [vars(one)[name] for one in type(records).__mro__ if name in vars(one)]
-            try:
-                get_public_method(records, name)
-            except AccessError:
-                continue
             if any(getattr(one, "__module__", "").startswith(OURS) for one in definitions):
                 found.append((name, method))
         return found

@@ -2,11 +2,10 @@ import inspect
 from datetime import datetime, time, timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.service.model import get_public_method
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from .remote import call
+from .remote import call, public_methods
 from .wall import WallMixin, snapshot
 from .wall_map import OPEN_METHODS
 from .whole_file import WholeFileMixin
@@ -68,14 +67,11 @@ class TestWallMethods(WholeFileMixin, WallMixin, TransactionCase):
             records = self.env[model]
             if model.endswith(".mixin") or model.startswith("report."):
                 continue
-            for name, method in inspect.getmembers(type(records), inspect.isfunction):
-                if name.startswith("_") or not self._is_ours(records, name):
-                    continue
-                try:
-                    get_public_method(records, name)
-                except AccessError:
-                    continue
-                found.append((model, name, method))
+            found += [
+                (model, name, method)
+                for name, method in public_methods(records)
+                if self._is_ours(records, name)
+            ]
         return found
 
     def _is_ours(self, records, name):

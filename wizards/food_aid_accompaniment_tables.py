@@ -82,10 +82,12 @@ class FoodAidAccompanimentFigures(models.TransientModel):
         categories = figures["categories"]
         hidden = self._get_hidden(figures["cells"], categories) if masked else set()
         reader = Reader(figures, hidden)
-        tables = [self._table_households(reader), self._table_needs(reader, categories)]
-        if ("procedure", "opened") in figures["cells"]:
-            tables.append(self._table_procedures(reader))
-        return [*tables, self._table_workshops(reader)]
+        return [
+            self._table_households(reader),
+            self._table_needs(reader, categories),
+            self._table_procedures(reader),
+            self._table_workshops(reader),
+        ]
 
     @api.model
     def _table_households(self, reader):

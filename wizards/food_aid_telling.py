@@ -1,10 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.text import normalise
-
-SHORTEST_NAME = 3
-
 
 class FoodAidTelling(models.AbstractModel):
     """Words that leave for an organisation, the person beside: they read them first, and choose
@@ -64,16 +60,12 @@ class FoodAidTelling(models.AbstractModel):
         """Refuse a sentence that names somebody more than they accept to be named."""
         if self.level == "full" and not self.household_id.is_reserved:
             return
-        words = set(normalise(self.message).split())
         # Reason for sudo: a file that the agent may open; only what they typed is told.
-        for person in self.sudo().household_id.member_ids.person_id:
-            for name in (person.first_name, person.last_name):
-                parts = {one for one in normalise(name).split() if len(one) >= SHORTEST_NAME}
-                if found := parts & words:
-                    raise UserError(
-                        self.env._(
-                            "“%(word)s” names somebody of the household, who accepts to share "
-                            "less: write without the name.",
-                            word=min(found),
-                        )
-                    )
+        if word := self.sudo().household_id.member_ids.person_id._find_named(self.message):
+            raise UserError(
+                self.env._(
+                    "“%(word)s” names somebody of the household, who accepts to share less: "
+                    "write without the name.",
+                    word=word,
+                )
+            )

@@ -2,10 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import formatLang
 
-from ...tools.text import normalise
-
-SHORTEST_NAME = 3
-
 
 class FoodAidCommissionItem(models.Model):
     """A file on the agenda, without names: what the scale read, a few words, what was decided."""
@@ -139,14 +135,10 @@ class FoodAidCommissionItem(models.Model):
     def _check_nameless(self):
         """Refuse words that name somebody of the household: the commission looks at them."""
         for item in self:
-            text = normalise(f"{item.presentation or ''} {item.reason or ''}")
-            words = set(text.split())
             # Reason for sudo: a file that the agent may open; only what he typed is told.
-            for person in item.sudo().assessment_id.household_id.member_ids.person_id:
-                for name in (person.first_name, person.last_name):
-                    parts = {one for one in normalise(name).split() if len(one) >= SHORTEST_NAME}
-                    if found := parts & words:
-                        raise ValidationError(item._word_named(min(found)))
+            people = item.sudo().assessment_id.household_id.member_ids.person_id
+            if word := people._find_named(f"{item.presentation or ''} {item.reason or ''}"):
+                raise ValidationError(item._word_named(word))
 
     def _word_named(self, word):
         return self.env._(

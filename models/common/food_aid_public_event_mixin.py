@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+# What the event shows of any of these records; a model adds what its name is made of.
+SHOWN = frozenset(["date_start", "date_end", "place", "state", "animator_ids"])
+
 
 class FoodAidPublicEventMixin(models.AbstractModel):
     """What is open to many stands in the calendar: what, where, when, and who leads it.
@@ -12,9 +15,7 @@ class FoodAidPublicEventMixin(models.AbstractModel):
     _name = "food.aid.public.event.mixin"
     _description = "Shown in the calendar"
     _inherit = ["food.aid.event.mixin"]
-    _event_fields = frozenset(
-        ["date_start", "date_end", "place", "state", "animator_ids", "workshop_id"]
-    )
+    _event_fields = SHOWN
 
     date_start = fields.Datetime(string="Starts at", required=True, index=True)
     date_end = fields.Datetime(string="Ends at", required=True)

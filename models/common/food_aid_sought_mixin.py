@@ -1,11 +1,11 @@
 import itertools
 
-from markupsafe import Markup
-
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.orm.domains import DomainAnd, DomainCondition, DomainOr
+
+from .empty_screen import say_empty
 
 SHORTEST = 3
 # What is typed to find somebody: names, numbers, phones and birth dates.
@@ -88,7 +88,7 @@ class FoodAidSoughtMixin(models.AbstractModel):
             "Type at least three characters of a name, a file number, a phone or a birth date. "
             "At the reception one finds somebody; lists of people stay closed."
         )
-        return Markup('<p class="o_view_nocontent_smiling_face">{}</p><p>{}</p>').format(title, how)
+        return say_empty(title, how)
 
     @api.model
     def _may_browse(self):

@@ -8,4 +8,5 @@ from . import food_aid_service_offer
 from . import food_aid_service_scale
 from . import res_partner
 from . import res_partner_roles
+from . import base_partner_merge
 from . import res_users

@@ -7,6 +7,9 @@ from odoo.fields import Domain
 from ...tools.composition import age_at
 from ...tools.text import digits, normalise
 
+# Shorter words (“de”, “Li”) stand in any sentence.
+SHORTEST_NAME = 3
+
 
 def known_birthdate(record):
     """Return the birth date to count with of a person or member, False when nothing is known."""
@@ -115,6 +118,16 @@ class FoodAidPerson(models.Model):
                         "For a child to come, fill in “Expected on”."
                     )
                 )
+
+    def _find_named(self, text):
+        """Return a word of `text` that names one of these persons, normalised; "" if none does."""
+        words = set(normalise(text).split())
+        for person in self:
+            for name in (person.first_name, person.last_name):
+                parts = {one for one in normalise(name).split() if len(one) >= SHORTEST_NAME}
+                if found := parts & words:
+                    return min(found)
+        return ""
 
     def _forget_without_household(self):
         """Delete those of these persons who are in no household any more."""

@@ -1,9 +1,8 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from ..common.empty_screen import say_empty
 from ..lookalikes.food_aid_household_split import IDENTITY
 
 
@@ -78,18 +77,11 @@ class FoodAidHousehold(models.Model):
             "views": [(False, "kanban"), (False, "list"), (False, "form")],
             "domain": [("household_id", "=", self.id)],
             "context": {"default_household_id": self.id},
-            "help": self._help(
+            "help": say_empty(
                 self.env._("No procedure here yet"),
                 self.env._("Press “New”, or open one in one click from the rights to check."),
             ),
         }
-
-    @api.model
-    def _help(self, title, words):
-        """Return what an empty screen says: what is not there, and what to do."""
-        return Markup('<p class="o_view_nocontent_smiling_face">{}</p><p>{}</p>').format(
-            title, words
-        )
 
     def action_check_rights(self):
         """Open the checklist, with the rights that the household's situation suggests."""
@@ -109,7 +101,7 @@ class FoodAidHousehold(models.Model):
             "views": [(False, "list")],
             "domain": [("household_id", "=", self.id)],
             "context": {"default_household_id": self.id},
-            "help": self._help(
+            "help": say_empty(
                 self.env._("No right to check"),
                 self.env._("Press “New” to add one, whatever the situation."),
             ),

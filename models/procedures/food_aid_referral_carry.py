@@ -23,6 +23,8 @@ class FoodAidReferral(models.Model):
     def _prepare_sheet(self):
         """Whom to call is who makes the procedure, not who follows the household."""
         values = super()._prepare_sheet()
+        if not self.procedure_name:
+            return values
         # Reason for sudo: whom to call does not depend on who sends.
         procedure = self.env["food.aid.procedure"].sudo().search([("referral_id", "=", self.id)])
         if procedure:

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_datetime
 
 from ...tools.composition import AGE_BANDS
+from ..common.food_aid_public_event_mixin import SHOWN
 
 HOLDING = ("registered", "present")
 
@@ -18,6 +19,7 @@ class FoodAidWorkshopSession(models.Model):
     _name = "food.aid.workshop.session"
     _description = "Session of a workshop"
     _inherit = ["food.aid.public.event.mixin", "food.aid.links.mixin"]
+    _event_fields = SHOWN | {"workshop_id"}
     _order = "date_start desc, id desc"
 
     workshop_id = fields.Many2one(
