@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, models
 
+from ..models.common.word_date import write_first
 from ..models.letters.food_aid_language import FRENCH
 from .paper import cut
 
@@ -92,7 +93,7 @@ class ProcedurePage(models.AbstractModel):
         """Words of another script do not stand in the middle of a line: figures do."""
         try:
             full = "dd/MM/y" if language.is_rtl else "EEEE d MMMM y"
-            return format_date(day, full, locale=language.code)
+            return write_first(format_date(day, full, locale=language.code))
         except (UnknownLocaleError, ValueError):
             return format_date(day, "dd/MM/y", locale=FRENCH)
 

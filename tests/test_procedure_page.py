@@ -53,6 +53,10 @@ class TestProcedurePage(ProcedureMixin, PaperCase):
             with self.subTest(words=words):
                 self.assertNotIn(words, page)
 
+    def test_the_first_of_a_month_is_written_as_french_does(self):
+        self.procedure.date_agreed = date(2026, 12, 1)
+        self.assertIn("mardi 1er décembre 2026", self._read()[0])
+
     def test_each_state_says_what_comes_next(self):
         self.plain.checked_on = date(2026, 11, 1)
         self.procedure.paper_ids.action_seen()

@@ -84,6 +84,10 @@ class TestReferClosure(FoodAidCase):
         for words in ("closed on Tuesday 6 March", "Staff outing.", "Tuesday 13 March"):
             self.assertIn(words, told)
 
+    def test_the_first_of_a_month_is_written_as_french_does(self):
+        service = self.service.with_context(lang="fr_FR")
+        self.assertEqual(service._format_day(date(2035, 5, 1)), "mardi 1er mai")
+
     def test_another_day_is_not_concerned(self):
         self._announce(TUESDAY, TUESDAY)
         self.assertFalse(self._choose("Thursday"))

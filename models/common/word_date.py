@@ -11,4 +11,9 @@ FIRST = re.compile(
 
 def word_date(env, day, date_format="d MMMM yyyy"):
     """Write `day` in words, in the language of `env`; in French the first of a month is “1er”."""
-    return FIRST.sub("1er ", format_date(env, day, date_format=date_format))
+    return write_first(format_date(env, day, date_format=date_format))
+
+
+def write_first(words):
+    """Return a day in words with the first of a French month as “1er”."""
+    return FIRST.sub("1er ", words)

@@ -2,9 +2,9 @@ from babel.dates import get_day_names
 
 from odoo import fields, models
 from odoo.tools import babel_locale_parse
-from odoo.tools.misc import format_date
 
 from ...tools.weekdays import find_weekdays, next_days
+from ..common.word_date import word_date
 
 AHEAD_DAYS = 30
 WEEKS = 9  # how far the next day of welcome is looked for
@@ -61,4 +61,4 @@ class FoodAidService(models.Model):
         return find_weekdays(day, names)
 
     def _format_day(self, day):
-        return format_date(self.env, day, date_format="EEEE d MMMM")
+        return word_date(self.env, day, "EEEE d MMMM")
